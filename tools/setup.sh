@@ -1,0 +1,133 @@
+# Shared by ./saywright and ./check: finds or installs what they need on Debian, saying what. Sourced, not run.
+# Elsewhere it names what is missing instead.
+
+export CARGO_TARGET_DIR="${SAYWRIGHT_BUILD_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/saywright/target}"
+tools_dir="${XDG_CACHE_HOME:-$HOME/.cache}/saywright/tools"
+# Playwright and friends must never fetch browsers behind our back.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+[ -d "$tools_dir/node/bin" ] && PATH="$tools_dir/node/bin:$PATH"
+[ -d "$HOME/.cargo/bin" ] && PATH="$HOME/.cargo/bin:$PATH"
+export PATH
+
+say() { printf 'saywright: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif have sudo; then sudo "$@"
+  else fail "this needs to be installed as root, and there is no sudo: $*"
+  fi
+}
+
+# apt_install WHAT-FOR PACKAGE...: installs those that are missing.
+apt_install() {
+  local purpose=$1 missing=() package
+  shift
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing for $purpose: ${missing[*]}"
+  if [ -z "${apt_updated:-}" ]; then
+    as_root apt-get update -qq || fail "apt-get update failed: check the network, then try again"
+    apt_updated=1
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 \
+    || fail "apt-get could not install ${missing[*]}"
+}
+
+# needs WHAT-FOR PROGRAM PACKAGE...: installs the packages when the program is not there.
+needs() {
+  local purpose=$1 program=$2
+  shift 2
+  have "$program" && return
+  have apt-get || fail "$program is missing ($purpose). Install it, then try again"
+  apt_install "$purpose" "$@"
+}
+
+node_is_new() { have node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; }
+
+need_node() {
+  if ! node_is_new; then
+    needs "building the pages" npm nodejs npm ca-certificates
+    if ! node_is_new; then
+      # Debian 12 carries Node 18; npm itself carries newer ones.
+      say "installing Node 22 into $tools_dir"
+      mkdir -p "$tools_dir"
+      (cd "$tools_dir" && npm install --silent --no-audit --no-fund --prefix "$tools_dir/npm" node@22) \
+        || fail "npm could not install Node 22: check the network, or install Node 20.19 or newer by hand"
+      mkdir -p "$tools_dir/node/bin"
+      ln -sf "$tools_dir/npm/node_modules/node/bin/node" "$tools_dir/node/bin/node"
+      PATH="$tools_dir/node/bin:$PATH"
+      export PATH
+    fi
+  fi
+  node_is_new || fail "Node 20.19 or newer is needed"
+}
+
+need_rust() {
+  have cargo && return
+  needs "installing Rust" curl curl ca-certificates
+  say "installing Rust with rustup"
+  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal -c clippy -c rustfmt >&2 \
+    || fail "rustup could not install Rust: see https://rustup.rs"
+  PATH="$HOME/.cargo/bin:$PATH"
+  export PATH
+}
+
+# What building and running the command line takes.
+need_tools() {
+  needs "building" cc build-essential
+  needs "building" pkg-config pkg-config
+  needs "git" git git
+  need_node
+  need_rust
+  if ! have chromium && ! have google-chrome-stable && ! have google-chrome && ! have microsoft-edge-stable && [ -z "${CHROME:-}" ]; then
+    needs "recording: a browser, and fonts for it" chromium chromium fonts-liberation
+  fi
+}
+
+# What the desktop window takes.
+need_desktop() {
+  if have apt-get; then apt_install "the desktop window" libwebkit2gtk-4.1-dev
+  elif ! pkg-config --exists webkit2gtk-4.1; then fail "WebKitGTK 4.1 is missing (the desktop window). Install its development package, then try again"
+  fi
+}
+
+# What the tests of the window take.
+need_test_tools() {
+  have apt-get && apt_install "the tests of the window" xvfb xauth webkit2gtk-driver imagemagick fonts-liberation
+  true
+}
+
+# Installs npm packages and bundles the in-page scripts, when something changed since the last time.
+build_pages() {
+  local root stamp
+  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+  stamp="$root/node_modules/.package-lock.json"
+  if [ ! -e "$stamp" ] || [ "$root/package-lock.json" -nt "$stamp" ]; then
+    say "installing npm packages"
+    (cd "$root" && npm ci --silent --no-audit --no-fund && touch "$stamp") || fail "npm ci failed: check the network, then try again"
+  fi
+  if [ ! -e "$root/recorder/dist/person.js" ] || [ -n "$(find "$root/recorder" -name dist -prune -o -newer "$root/recorder/dist/person.js" -type f -print -quit)" ]; then
+    (cd "$root" && npm run --silent build --workspace recorder) || fail "the in-page scripts could not be built"
+  fi
+}
+
+# Builds what the window shows.
+build_window() {
+  local root
+  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+  if [ ! -e "$root/ui/dist/index.html" ] || [ -n "$(find "$root/ui" \( -name dist -o -name dist-fake -o -name node_modules -o -name test-results \) -prune -o -newer "$root/ui/dist/index.html" -type f -print -quit)" ]; then
+    (cd "$root" && npm run --silent build --workspace ui) || fail "the window's page could not be built"
+  fi
+}
+
+# Cargo, with a word before a build that takes minutes.
+cargo_quiet() {
+  local root
+  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+  [ -d "$CARGO_TARGET_DIR/release" ] || say "building into $CARGO_TARGET_DIR (the first time takes some minutes)"
+  (cd "$root" && cargo "$1" --quiet "${@:2}") || fail "the build failed: the lines above say why"
+}
