@@ -1,0 +1,198 @@
+//! Raw events: one thing the person or the page did, as it was seen. Never merged, never changed afterwards.
+
+use crate::{EventId, Millis, PageId, TabId, TargetId};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A line of `events.jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    /// Unique within the recording.
+    pub id: EventId,
+    /// When it arrived.
+    pub at: Millis,
+    /// The tab it happened in.
+    pub tab: TabId,
+    /// The element acted on, as it was before the action; described in `targets.jsonl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<TargetId>,
+    /// What happened.
+    pub what: EventKind,
+}
+
+/// What happened. The first half is done by the person, the second by the page or the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum EventKind {
+    /// A completed press and release of a pointer button.
+    Click {
+        /// Which button.
+        button: Button,
+        /// Keys held down.
+        modifiers: Modifiers,
+        /// 1 for a first click, 2 for the second of a double click, as `UIEvent.detail` has it.
+        clicks: u32,
+        /// True when the browser made it from a key press or a label, not from a pointer on this element.
+        synthesized: bool,
+    },
+    /// The field's whole value after a keystroke, paste or other edit.
+    Input {
+        /// The value.
+        value: Typed,
+    },
+    /// A key went down that is more than text: Enter, Escape, arrows, chords, hot keys.
+    Key {
+        /// As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`.
+        key: String,
+        /// Keys held down.
+        modifiers: Modifiers,
+        /// True when the focus was in something that takes text.
+        editing: bool,
+    },
+    /// Options of a `select` were chosen.
+    Select {
+        /// The labels a person sees.
+        labels: Vec<String>,
+        /// The options' values.
+        values: Vec<String>,
+    },
+    /// A checkbox or radio button changed.
+    Toggle {
+        /// Its new state.
+        checked: bool,
+    },
+    /// Files were chosen.
+    Upload {
+        /// File names; the files themselves are kept in the recording's `files/` where they could be copied.
+        files: Vec<String>,
+    },
+    /// The tab's main frame shows another address (a load, `pushState` or a change of the fragment).
+    Navigated {
+        /// The address, with secrets masked.
+        url: String,
+        /// Who asked for it.
+        cause: NavigationCause,
+        /// True when the document stayed the same (`pushState`, fragment).
+        same_document: bool,
+    },
+    /// A page was stored: what the tab showed at this moment.
+    Seen(Seen),
+    /// A tab was opened by the page or the person.
+    TabOpened {
+        /// The tab that opened it, if a page did.
+        opener: Option<TabId>,
+        /// Its first address.
+        url: String,
+    },
+    /// The tab was closed.
+    TabClosed,
+    /// A dialog was shown and answered.
+    Dialog {
+        /// Which kind.
+        dialog: DialogKind,
+        /// What it said.
+        message: String,
+        /// True when accepted.
+        accepted: bool,
+        /// What the person typed into a prompt.
+        answer: Option<String>,
+    },
+    /// A download began.
+    Download {
+        /// The name that the page suggested.
+        file: String,
+    },
+    /// The tab's process died.
+    Crashed,
+}
+
+/// A stored page: what one document of a tab was at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Seen {
+    /// Its text is `pages/<page>.html`.
+    pub page: PageId,
+    /// Which document: a new load is a new one. Node ids are unique within it.
+    pub document: String,
+    /// True for the tab's main frame.
+    pub main: bool,
+    /// The document's address, with secrets masked.
+    pub url: String,
+    /// `document.title`.
+    pub title: String,
+    /// The screenshot taken with it: `shots/<shot>.webp`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shot: Option<String>,
+}
+
+/// A value that was typed, or the fact that a secret was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum Typed {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Masked in the page; nothing of it was ever sent.
+    Secret,
+}
+
+/// A pointer button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Button {
+    /// The main one.
+    Left,
+    /// The wheel.
+    Middle,
+    /// The one for context menus.
+    Right,
+}
+
+/// Keys held down during an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Modifiers {
+    /// Alt, or Option.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub alt: bool,
+    /// Control.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub control: bool,
+    /// Command, or the Windows key.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub meta: bool,
+    /// Shift.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shift: bool,
+}
+
+/// Who asked for a navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum NavigationCause {
+    /// The page: a link, a form, a script, a redirect.
+    Page,
+    /// The person, by the address bar (or Saywright opening the first address).
+    Address,
+    /// The person, by Back or Forward.
+    History,
+    /// The person, by Reload.
+    Reload,
+}
+
+/// A kind of dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum DialogKind {
+    /// `alert()`
+    Alert,
+    /// `confirm()`
+    Confirm,
+    /// `prompt()`
+    Prompt,
+    /// Leaving a page that asks to stay.
+    Beforeunload,
+}

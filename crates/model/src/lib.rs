@@ -1,0 +1,32 @@
+//! The nouns of Saywright, as plain values that serialize to the recording format.
+//!
+//! Knows nothing about browsers, files, models or Playwright's runner: it holds what the other crates hand to
+//! each other. Anything computed from these values lives in the stage that computes it.
+
+mod event;
+mod ids;
+mod locator;
+mod page;
+mod plan;
+mod proof;
+mod recording;
+mod step;
+mod target;
+mod utterance;
+
+pub use event::{Button, DialogKind, Event, EventKind, Modifiers, NavigationCause, Seen, Typed};
+pub use ids::{
+    CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId,
+    UtteranceId,
+};
+pub use locator::{By, Link, Locator, TextMatch};
+pub use page::{Outline, OutlineElement, Trial, TrialResult};
+pub use plan::{
+    Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan, PlannedStep,
+    Signal, Variable,
+};
+pub use proof::{Breakage, BreakageKind, BreakageOutcome, Proof, Replay, StepOutcome, Verdict};
+pub use recording::{Edit, FORMAT, NetworkEntry, Recording, RecordingInfo, Viewport};
+pub use step::{Action, Aligned, Attached, Note, Said, SentenceClass, Step};
+pub use target::{Ancestor, Element, Rect, Target};
+pub use utterance::{Source, Utterance};

@@ -1,0 +1,248 @@
+//! The plan: ordered steps and checks with titles, locators and variables. All that is needed to print a test.
+
+use crate::{
+    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId,
+    UtteranceId,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A test, ready to print.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// The test's title, in the narrator's words where there are any.
+    pub title: String,
+    /// The day it was recorded, `YYYY-MM-DD`.
+    pub recorded_on: String,
+    /// Scheme, host and port of the app; addresses below it are printed relative.
+    pub base_url: String,
+    /// The story.
+    pub groups: Vec<Group>,
+    /// Values that come from outside the file.
+    pub variables: Vec<Variable>,
+    /// What the narration says and the page contradicts. Shown, never exported as checks.
+    pub findings: Vec<Finding>,
+}
+
+/// Steps that were meant as one: a `test.step`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Stable.
+    pub id: GroupId,
+    /// The narrator's sentence, lightly cleaned; else made from the steps.
+    pub title: String,
+    /// The sentence it comes from.
+    pub utterance: Option<UtteranceId>,
+    /// In order.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "line", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Line {
+    /// An action.
+    Step(PlannedStep),
+    /// An expectation.
+    Check(Check),
+    /// Said, not checked: printed as a comment.
+    Remark {
+        /// The sentence.
+        utterance: UtteranceId,
+        /// Its text.
+        text: String,
+    },
+}
+
+/// An action with the locator chosen for its target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedStep {
+    /// The step.
+    pub id: StepId,
+    /// In which tab.
+    pub tab: TabId,
+    /// What to do. A secret value names its variable in `variable`.
+    pub action: Action,
+    /// The variable that a secret value is read from.
+    pub variable: Option<String>,
+    /// The recorded element.
+    pub target: Option<TargetId>,
+    /// Chosen locator; present whenever `target` is.
+    pub locator: Option<Chosen>,
+    /// What must be waited for around it.
+    pub signals: Vec<Signal>,
+}
+
+/// The chosen locator and what is known of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Chosen {
+    /// The one that is printed.
+    pub locator: Locator,
+    /// Why it is weak, for a comment: "positional: the rows have no names". Nothing for a good one.
+    pub weakness: Option<String>,
+    /// The runners-up, best first.
+    pub alternatives: Vec<Locator>,
+}
+
+/// Something that an action sets off and the test must be ready for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "signal", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Signal {
+    /// A new tab.
+    Popup {
+        /// The tab that opens.
+        tab: TabId,
+    },
+    /// A download.
+    Download {
+        /// Suggested file name.
+        file: String,
+    },
+    /// A dialog to be answered.
+    Dialog {
+        /// Which kind.
+        dialog: DialogKind,
+        /// What it said.
+        message: String,
+        /// Accept or dismiss.
+        accepted: bool,
+        /// The answer to a prompt.
+        answer: Option<String>,
+    },
+}
+
+/// An expectation about the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// From its utterance.
+    pub id: CheckId,
+    /// The sentence that asked for it.
+    pub utterance: UtteranceId,
+    /// Its text.
+    pub sentence: String,
+    /// In which tab.
+    pub tab: TabId,
+    /// The stored page that bears it out, and the element on it. Nothing for title and URL.
+    pub evidence: Option<(PageId, NodeId)>,
+    /// How to find the element. Nothing for title and URL.
+    pub locator: Option<Chosen>,
+    /// What must hold.
+    pub expectation: Expectation,
+}
+
+/// What must hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "expect", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Expectation {
+    /// It can be seen.
+    Visible,
+    /// Its whole text.
+    Text {
+        /// Whole text, white space folded.
+        text: Pattern,
+    },
+    /// A part of its text.
+    ContainsText {
+        /// The part.
+        text: Pattern,
+    },
+    /// A form control's value.
+    Value {
+        /// The value.
+        text: Pattern,
+    },
+    /// How many match.
+    Count {
+        /// How many.
+        count: u32,
+    },
+    /// A checkbox is ticked, or not.
+    Checked {
+        /// Ticked.
+        checked: bool,
+    },
+    /// The page's title.
+    PageTitle {
+        /// Whole title.
+        text: Pattern,
+    },
+    /// The page's address.
+    PageUrl {
+        /// Path (and query) below the base URL.
+        text: Pattern,
+    },
+}
+
+/// Text to compare with: literal parts, and parts that vary from run to run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct Pattern {
+    /// In order. One literal part is printed as a string, anything else as a regular expression.
+    pub parts: Vec<PatternPart>,
+}
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "part", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PatternPart {
+    /// Exactly this.
+    Literal {
+        /// The text.
+        text: String,
+    },
+    /// One or more digits.
+    Digits,
+}
+
+impl Pattern {
+    /// A pattern of one literal text.
+    pub fn literal(text: impl Into<String>) -> Self {
+        Self {
+            parts: vec![PatternPart::Literal { text: text.into() }],
+        }
+    }
+}
+
+/// A value that comes from outside the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Variable {
+    /// The environment variable: `PASSWORD`.
+    pub name: String,
+    /// What it is, in words: "the Password field".
+    pub meaning: String,
+}
+
+/// Something the narrator should know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// Stable.
+    pub id: FindingId,
+    /// The sentence.
+    pub utterance: UtteranceId,
+    /// Its text.
+    pub sentence: String,
+    /// What is the matter.
+    pub kind: FindingKind,
+}
+
+/// What is the matter with a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum FindingKind {
+    /// The page showed something else.
+    Contradicted {
+        /// What was said: "16".
+        said: String,
+        /// What was shown: "€18.00".
+        shown: String,
+        /// Where: "total".
+        place: String,
+    },
+}

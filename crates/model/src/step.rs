@@ -1,0 +1,153 @@
+//! Steps: what the person did, and what was said about it. Derived from events and utterances by `align`.
+
+use crate::{Button, EventId, Millis, Modifiers, PageId, StepId, TabId, TargetId, Typed, UtteranceId};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One thing the person did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// From its first event.
+    pub id: StepId,
+    /// The raw events it was made from, in order.
+    pub events: Vec<EventId>,
+    /// The first event's time.
+    pub from: Millis,
+    /// The last event's time.
+    pub to: Millis,
+    /// Where.
+    pub tab: TabId,
+    /// What.
+    pub action: Action,
+    /// The element acted on.
+    pub target: Option<TargetId>,
+    /// Pages seen in this tab from this step until the next one, in order; the last is what the step led to.
+    pub seen: Vec<PageId>,
+    /// The screenshot that shows the target before the action, else the first one after it.
+    pub shot: Option<String>,
+    /// Tabs that it opened.
+    pub opened: Vec<TabId>,
+    /// Names of downloads that it began.
+    pub downloads: Vec<String>,
+    /// Dialogs answered because of it, as event ids.
+    pub dialogs: Vec<EventId>,
+}
+
+/// What was done: the closed set of actions that a test can perform.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Action {
+    /// Open an address.
+    Goto {
+        /// Absolute.
+        url: String,
+    },
+    /// Back in the history.
+    Back,
+    /// Forward in the history.
+    Forward,
+    /// Load the page again.
+    Reload,
+    /// Click, once or more.
+    Click {
+        /// Which button.
+        button: Button,
+        /// Keys held down.
+        modifiers: Modifiers,
+        /// 2 for a double click.
+        clicks: u32,
+    },
+    /// Type or paste: the field's final value.
+    Fill {
+        /// The value.
+        value: Typed,
+    },
+    /// Press a key, alone or as a chord.
+    Press {
+        /// As Playwright writes it: `Enter`, `Control+A`.
+        keys: String,
+    },
+    /// Choose options by their labels.
+    Select {
+        /// The labels.
+        labels: Vec<String>,
+    },
+    /// Tick a checkbox or choose a radio button.
+    Check,
+    /// Untick a checkbox.
+    Uncheck,
+    /// Choose files.
+    Upload {
+        /// Names in the recording's `files/`.
+        files: Vec<String>,
+    },
+    /// Close the tab.
+    CloseTab,
+}
+
+/// What `align` gives: every action once, in order, every sentence once, and where each belongs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Aligned {
+    /// In the order they were done.
+    pub steps: Vec<Step>,
+    /// In the order they were said.
+    pub said: Vec<Said>,
+    /// Things noticed on the way.
+    pub notes: Vec<Note>,
+}
+
+/// One sentence and where it belongs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    /// Which.
+    pub utterance: UtteranceId,
+    /// As it was said.
+    pub text: String,
+    /// What kind of sentence it is.
+    pub class: SentenceClass,
+    /// Where it belongs.
+    pub attached: Attached,
+}
+
+/// Where a sentence belongs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "to", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Attached {
+    /// It speaks of these steps, in order: a run without gaps.
+    Steps {
+        /// Never empty.
+        steps: Vec<StepId>,
+    },
+    /// It states what holds after this step.
+    After {
+        /// The step; nothing when said before the first.
+        step: Option<StepId>,
+    },
+    /// Unsure: nothing fits well enough.
+    Nothing,
+}
+
+/// What a sentence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SentenceClass {
+    /// Says what is being done.
+    Action,
+    /// Says what should be seen.
+    Expectation,
+    /// Does both: "Searching for mug shows two results".
+    ActionAndExpectation,
+    /// Neither.
+    Aside,
+}
+
+/// Something a stage noticed, for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// A sentence.
+    pub text: String,
+}
