@@ -1,0 +1,51 @@
+// Numbers for elements and documents, so that the same element can be named in every stored page of its document.
+// Also the few accessors that a page can't shadow: `<input name="attributes">` in a form would hide `form.attributes`.
+
+const getter = <T, R>(prototype: T, name: keyof T & string): ((self: T) => R) => {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new Error(`${name} is not an accessor`);
+  return (self) => get.call(self) as R;
+};
+
+export const childNodesOf = getter<Node, NodeListOf<ChildNode>>(Node.prototype, 'childNodes');
+export const parentOf = getter<Node, ParentNode | null>(Node.prototype, 'parentNode');
+export const attributesOf = getter<Element, NamedNodeMap>(Element.prototype, 'attributes');
+export const tagOf = getter<Element, string>(Element.prototype, 'localName');
+export const shadowOf = getter<Element, ShadowRoot | null>(Element.prototype, 'shadowRoot');
+export const attribute = (element: Element, name: string): string | null =>
+  Element.prototype.getAttribute.call(element, name);
+
+const numbers = new WeakMap<Element, number>();
+let lastNumber = 0;
+
+function countUp(element: Element): number {
+  let number = numbers.get(element);
+  if (number === undefined) numbers.set(element, (number = ++lastNumber));
+  return number;
+}
+
+let numbering: (element: Element) => number = countUp;
+
+/** The element's number, for ever the same in this document. */
+export const nodeNumber = (element: Element): number => numbering(element);
+
+/** Stored pages carry their numbers with them; a live page's attributes are never trusted. */
+export function numberBy(read: (element: Element) => number): void {
+  numbering = read;
+}
+
+const documents = new WeakMap<Document, string>();
+
+/** The document's name: random, so that two loads of one address differ. */
+export function documentName(of: Document): string {
+  let name = documents.get(of);
+  if (name === undefined) documents.set(of, (name = Math.random().toString(36).slice(2, 12)));
+  return name;
+}
+
+/** The parent in the composed tree: out of a shadow root to its host. */
+export function composedParent(element: Element): Element | null {
+  const parent = parentOf(element);
+  if (parent instanceof Element) return parent;
+  return parent instanceof ShadowRoot ? parent.host : null;
+}

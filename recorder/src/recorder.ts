@@ -1,0 +1,255 @@
+// Observes what a person does on a page and tells it, with facts about the element from before the action changed it.
+// Runs in an isolated world of every frame. Swallows nothing, delays nothing, performs nothing; decides nothing that
+// Rust could decide later.
+
+import type { EventKind, Modifiers } from './wire.generated';
+import { ancestors, facts, fold, options, rect } from './facts';
+import { attribute, composedParent, documentName, nodeNumber, tagOf } from './nodes';
+import { isSecret, mask, remember } from './secrets';
+import { tell } from './tell';
+import { expectChange, forgetStored, storedPage, touched, watch } from './watch';
+
+declare global {
+  var saywright:
+    | {
+        options: typeof options;
+        /** Listens, if it does not already. */
+        ensure(): void;
+        /** Stores the page as it is. */
+        look(): void;
+        /** Tells everything anew from now on: what was told before was not kept. */
+        begin(): void;
+        /** Describes an element (an iframe, for its content's sake); gives its key. */
+        describe(element: Element): { document: string; key: number };
+        /** The files chosen in a file input. */
+        files(node: number): File[];
+      }
+    | undefined;
+}
+
+/** Keys that only edit or move within a text: the field's value tells what came of them. */
+const EDITING_KEYS = new Set(['Backspace', 'Delete', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Insert']);
+/** The same, in a text of several lines. */
+const MULTILINE_KEYS = new Set(['Enter', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']);
+/** Chords that edit: their outcome is in the field's value. */
+const EDITING_CHORDS = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'backspace', 'delete', 'arrowleft', 'arrowright', 'home', 'end']);
+const MODIFIER_KEYS = new Set(['Alt', 'AltGraph', 'CapsLock', 'Control', 'Meta', 'Shift', 'Fn', 'NumLock', 'Dead', 'Process', 'Unidentified']);
+const TEXTLESS_INPUTS = new Set(['checkbox', 'radio', 'file', 'button', 'submit', 'reset', 'image']);
+const INTERACTIVE_TAGS = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary', 'option']);
+const INTERACTIVE_ROLES = new Set([
+  'button', 'checkbox', 'combobox', 'gridcell', 'link', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'option',
+  'radio', 'searchbox', 'slider', 'spinbutton', 'switch', 'tab', 'textbox', 'treeitem',
+]);
+
+/** The element a person would name when pointing at this one: the button around the icon, the field of the label. */
+function meant(pointed: Element): Element {
+  for (let at: Element | null = pointed; at; at = composedParent(at)) {
+    const tag = tagOf(at);
+    if (tag === 'label') {
+      const control = (at as HTMLLabelElement).control;
+      if (control) return control;
+    }
+    const role = attribute(at, 'role');
+    if (INTERACTIVE_TAGS.has(tag) || (role && INTERACTIVE_ROLES.has(role))) return at;
+    if ((at as HTMLElement).isContentEditable && !(at.parentElement?.isContentEditable ?? false)) return at;
+  }
+  // Nothing says that it is a control: a `div` with a listener. The pointer's shape often shows how far it reaches.
+  let outermost = pointed;
+  if (getComputedStyle(pointed).cursor === 'pointer') {
+    for (let at = composedParent(pointed); at && getComputedStyle(at).cursor === 'pointer'; at = composedParent(at)) {
+      outermost = at;
+    }
+  }
+  return outermost;
+}
+
+/** Targets are described once per gesture: at pointer down or focus, so before the page changes. */
+let described = new WeakMap<Element, number>();
+let lastTarget = 0;
+
+function describe(element: Element): number {
+  if (isSecret(element)) remember((element as HTMLInputElement).value);
+  const page = storedPage(false);
+  lastTarget += 1;
+  described.set(element, lastTarget);
+  tell({
+    tell: 'target',
+    document: documentName(document),
+    key: lastTarget,
+    page,
+    node: nodeNumber(element),
+    element: facts(element),
+    ancestors: ancestors(element),
+    rect: rect(element),
+  });
+  return lastTarget;
+}
+
+const known = (element: Element): number => described.get(element) ?? describe(element);
+
+function did(element: Element | null, what: EventKind): void {
+  tell({ tell: 'did', document: documentName(document), target: element ? known(element) : null, what });
+  expectChange();
+}
+
+const modifiers = (event: MouseEvent | KeyboardEvent): Modifiers => ({
+  alt: event.altKey,
+  control: event.ctrlKey,
+  meta: event.metaKey,
+  shift: event.shiftKey,
+});
+
+const origin = (event: Event): Element | null => {
+  const first = event.composedPath()[0];
+  return first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
+};
+
+const isField = (element: Element): boolean =>
+  (tagOf(element) === 'input' && !TEXTLESS_INPUTS.has((element as HTMLInputElement).type)) ||
+  tagOf(element) === 'textarea' ||
+  (element as HTMLElement).isContentEditable;
+
+const isMultiline = (element: Element): boolean =>
+  tagOf(element) === 'textarea' || (element as HTMLElement).isContentEditable;
+
+let pressed: Element | undefined;
+
+const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]) => void } = {
+  pointerdown(event) {
+    const at = origin(event);
+    if (!at) return;
+    pressed = meant(at);
+    describe(pressed);
+  },
+  focusin(event) {
+    const at = origin(event);
+    if (at && isField(at) && at !== pressed) describe(at);
+  },
+  click(event) {
+    clicked(event, event.button === 1 ? 'middle' : 'left');
+  },
+  auxclick(event) {
+    clicked(event, event.button === 1 ? 'middle' : 'right');
+  },
+  input(event) {
+    const field = origin(event);
+    touched();
+    if (!field || !isField(field)) return;
+    const host = meant(field);
+    did(host, { kind: 'input', value: valueOf(host) });
+  },
+  change(event) {
+    const control = origin(event);
+    touched();
+    if (control instanceof HTMLSelectElement) {
+      const chosen = Array.from(control.selectedOptions);
+      did(control, {
+        kind: 'select',
+        labels: chosen.map((option) => mask(fold(option.label))),
+        values: chosen.map((option) => mask(option.value)),
+      });
+    } else if (control instanceof HTMLInputElement) {
+      if (control.type === 'checkbox' || control.type === 'radio') {
+        did(control, { kind: 'toggle', checked: control.checked });
+      } else if (control.type === 'file') {
+        uploads.set(nodeNumber(control), control);
+        did(control, { kind: 'upload', files: Array.from(control.files ?? [], (file) => file.name) });
+      }
+    }
+  },
+  keydown(event) {
+    const at = origin(event);
+    if (MODIFIER_KEYS.has(event.key) || event.isComposing) return;
+    const field = at && isField(at) ? meant(at) : null;
+    const chord = event.ctrlKey || event.metaKey || event.altKey;
+    if (field) {
+      const key = event.key;
+      if (chord ? EDITING_CHORDS.has(key.toLowerCase()) : key.length === 1 || EDITING_KEYS.has(key)) return;
+      if (isMultiline(field) && MULTILINE_KEYS.has(key) && !chord) return;
+    } else if (event.repeat) {
+      return;
+    }
+    const target = field ?? (at && at !== document.body && at !== document.documentElement ? meant(at) : null);
+    did(target, { kind: 'key', key: event.key, modifiers: modifiers(event), editing: field !== null });
+  },
+};
+
+/** File inputs by node number, so that Rust can ask the browser where the chosen files are. */
+const uploads = new Map<number, HTMLInputElement>();
+
+function clicked(event: MouseEvent, button: 'left' | 'middle' | 'right'): void {
+  const at = origin(event);
+  if (!at) return;
+  const target = meant(at);
+  // A click made by a key, a label or a form has no pointer.
+  const synthesized = event.detail === 0 || (event as PointerEvent).pointerId === -1;
+  if (target !== pressed) describe(target);
+  pressed = undefined;
+  did(target, { kind: 'click', button, modifiers: modifiers(event), clicks: Math.max(1, event.detail), synthesized });
+}
+
+function valueOf(field: Element): { is: 'secret' } | { is: 'text'; text: string } {
+  const content =
+    field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
+      ? field.value
+      : (field as HTMLElement).innerText;
+  if (isSecret(field)) {
+    remember(content);
+    return { is: 'secret' };
+  }
+  return { is: 'text', text: mask(content) };
+}
+
+/** Each listener with the one check that no page can pass: only real input counts. */
+const guarded = Object.entries(listeners).map(([name, listener]) => {
+  const guard = (event: Event): void => {
+    if (!event.isTrusted) return;
+    try {
+      (listener as (event: Event) => void)(event);
+    } catch (error) {
+      tell({ tell: 'trouble', text: `${name}: ${String(error)}` });
+    }
+  };
+  return [name, guard] as const;
+});
+
+/** Adding the same listener twice does nothing, so this may be called at any time: after `document.open()`, which
+ * removes listeners, and when a window is used again for another document. */
+function listen(): void {
+  for (const [name, guard] of guarded) window.addEventListener(name, guard, { capture: true, passive: true });
+  watch();
+}
+
+let heard: Element | null = null;
+
+if (!globalThis.saywright) {
+  globalThis.saywright = {
+    options,
+    ensure() {
+      listen();
+      expectChange();
+    },
+    look() {
+      storedPage(true);
+    },
+    begin() {
+      forgetStored();
+      described = new WeakMap();
+      storedPage(true);
+    },
+    describe(element) {
+      return { document: documentName(document), key: describe(element) };
+    },
+    files(node) {
+      return Array.from(uploads.get(node)?.files ?? []);
+    },
+  };
+  // `document.open()` replaces the root element and takes the listeners with it.
+  new MutationObserver(() => {
+    if (document.documentElement !== heard) {
+      heard = document.documentElement;
+      listen();
+    }
+  }).observe(document, { childList: true });
+}
+globalThis.saywright.ensure();

@@ -1,0 +1,13 @@
+// The one way out of the page: a binding that exists in our isolated world only. Sent at once, one message a call:
+// with a 50 ms batch 99 of 100 clicks that navigate were lost.
+
+import type { Told } from './wire.generated';
+
+declare global {
+  /** Added by `Runtime.addBinding`; looked up at call time, because a reused window gets a new one. */
+  var saywrightTell: ((message: string) => void) | undefined;
+}
+
+export function tell(message: Told): void {
+  globalThis.saywrightTell?.(JSON.stringify(message));
+}

@@ -1,0 +1,95 @@
+// Storing pages: before an action, and whenever the page has come to rest after something happened.
+
+import { documentName, shadowOf } from './nodes';
+import { mask } from './secrets';
+import { serialize } from './serialize';
+import { tell } from './tell';
+
+/** A page is at rest after this long without a change, in ms. */
+const QUIET_MS = 250;
+/** A page that never rests is stored anyway after this long, in ms. */
+const LONGEST_WAIT_MS = 1500;
+/** How long after the last thing a person did changes are still of interest, in ms: a clock that ticks is not. */
+const INTEREST_MS = 12_000;
+/** Below this many elements storing costs less than a frame, so it is done even when no change was seen: a style
+ * alone (`:hover`) may have changed what is shown. */
+const FEW = 3000;
+
+let sequence = 0;
+let last: { of: Document; html: string; sequence: number; elements: number; settled: boolean } | undefined;
+let dirty = true;
+let interestUntil = 0;
+let restTimer: number | undefined;
+let restDeadline = 0;
+let observer: MutationObserver | undefined;
+
+/** Stores the page as it is now, if it is not stored already; gives its number in this document. */
+export function storedPage(settled: boolean): number {
+  const known = last && last.of === document ? last : undefined;
+  if (known && !dirty && known.elements >= FEW) return known.sequence;
+  const { html, elements } = serialize(document);
+  dirty = false;
+  if (known && known.html === html && (known.settled || !settled)) return known.sequence;
+  sequence += 1;
+  last = { of: document, html, sequence, elements, settled };
+  tell({
+    tell: 'page',
+    document: documentName(document),
+    sequence,
+    url: mask(location.href),
+    title: mask(document.title),
+    html,
+    settled,
+  });
+  return sequence;
+}
+
+/** Something happened: store the page when it has come to rest. */
+export function expectChange(): void {
+  interestUntil = Date.now() + INTEREST_MS;
+  schedule();
+}
+
+export function watch(): void {
+  observer ??= new MutationObserver((changes) => {
+    dirty = true;
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node instanceof Element) observeShadow(node);
+    }
+    if (Date.now() < interestUntil) schedule();
+  });
+  observe(document);
+}
+
+/** A field's value changed: no mutation tells. */
+export function touched(): void {
+  dirty = true;
+}
+
+function observe(root: Node): void {
+  observer?.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+function observeShadow(element: Element): void {
+  const shadow = shadowOf(element);
+  if (shadow) observe(shadow);
+}
+
+function schedule(): void {
+  const now = Date.now();
+  if (restTimer === undefined) restDeadline = now + LONGEST_WAIT_MS;
+  else clearTimeout(restTimer);
+  restTimer = setTimeout(
+    () => {
+      restTimer = undefined;
+      if (document.readyState !== 'loading') storedPage(true);
+      else schedule();
+    },
+    Math.max(0, Math.min(QUIET_MS, restDeadline - now)),
+  );
+}
+
+/** Forgets what was stored, so that all of it is told again: Record was pressed. */
+export function forgetStored(): void {
+  last = undefined;
+}
