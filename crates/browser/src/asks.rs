@@ -1,0 +1,87 @@
+//! Questions to a page that take several commands: the element around a frame, chosen files, a screenshot.
+
+use crate::Error;
+use crate::connection::Connection;
+use crate::observe::TargetKey;
+use crate::session::evaluate;
+use chromiumoxide::cdp::browser_protocol::dom::{GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams};
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, FrameId};
+use chromiumoxide::cdp::js_protocol::runtime::{
+    CallFunctionOnParams, ExecutionContextId, GetPropertiesParams, RemoteObjectId,
+};
+use model::NodeId;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a page may take to answer while a person waits for nothing.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+/// Of WebP, 0 to 100: text stays sharp, a page takes some 30 kB.
+const QUALITY: i64 = 75;
+
+/// Describes the iframe element around a frame, in its parent's document.
+pub(crate) async fn frame_element(
+    connection: &Connection,
+    parent_session: &str,
+    parent_context: i64,
+    frame: &str,
+) -> Result<TargetKey, Error> {
+    let session = Some(parent_session);
+    let owner = connection.call(session, GetFrameOwnerParams::new(FrameId::new(frame))).await?;
+    let resolve = ResolveNodeParams::builder()
+        .backend_node_id(owner.backend_node_id)
+        .execution_context_id(ExecutionContextId::new(parent_context))
+        .build();
+    let object = connection.call(session, resolve).await?.object.object_id.ok_or(Error::Closed)?;
+    let mut describe = CallFunctionOnParams::new("function () { return saywright.describe(this); }");
+    describe.object_id = Some(object);
+    describe.return_by_value = Some(true);
+    let answer = connection.call(session, describe).await?.result.value.unwrap_or_default();
+    match (answer["document"].as_str(), answer["key"].as_u64().and_then(|key| u32::try_from(key).ok())) {
+        (Some(document), Some(key)) => Ok(TargetKey { document: document.to_owned(), key }),
+        _ => Err(Error::Refused {
+            method: "saywright.describe".to_owned(),
+            message: "the frame's element has no description".to_owned(),
+        }),
+    }
+}
+
+/// Where the files are that were chosen in a file input. The page knows their names only; the browser tells their paths.
+pub(crate) async fn chosen_files(
+    connection: &Connection,
+    session: &str,
+    context: i64,
+    node: NodeId,
+) -> Result<Vec<PathBuf>, Error> {
+    let expression = format!("saywright.files({})", node.0);
+    let asked = async {
+        let list = evaluate(connection, session, ExecutionContextId::new(context), &expression, false).await?;
+        let list = list.result.object_id.ok_or(Error::Closed)?;
+        let mut properties = GetPropertiesParams::new(list);
+        properties.own_properties = Some(true);
+        let properties = connection.call(Some(session), properties).await?.result;
+        let mut paths = Vec::new();
+        for property in properties.iter().filter(|property| property.name.parse::<u32>().is_ok()) {
+            let Some(file) = property.value.as_ref().and_then(|value| value.object_id.clone()) else { continue };
+            paths.push(file_path(connection, session, file).await?);
+        }
+        Ok(paths)
+    };
+    let no_answer = || Error::Deadline { method: "DOM.getFileInfo".to_owned(), seconds: PATIENCE.as_secs() };
+    tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(no_answer()))
+}
+
+async fn file_path(connection: &Connection, session: &str, file: RemoteObjectId) -> Result<PathBuf, Error> {
+    Ok(connection.call(Some(session), GetFileInfoParams::new(file)).await?.path.into())
+}
+
+/// What the tab shows, as WebP; nothing when it can't be had in time (a background tab, a dialog).
+pub(crate) async fn screenshot(connection: &Connection, session: &str) -> Option<Vec<u8>> {
+    let params = CaptureScreenshotParams::builder().format(CaptureScreenshotFormat::Webp).quality(QUALITY).build();
+    let taken = tokio::time::timeout(PATIENCE, connection.call(Some(session), params)).await;
+    decode(&taken.ok()?.ok()?.data)
+}
+
+fn decode(data: &chromiumoxide::Binary) -> Option<Vec<u8>> {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.decode(AsRef::<str>::as_ref(data)).ok()
+}

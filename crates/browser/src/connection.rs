@@ -1,0 +1,150 @@
+//! One WebSocket to the browser, many sessions over it ("flat" mode). Commands are typed by chromiumoxide; each has a
+//! deadline; events come out as they are, because a typed decoder drops what it does not know.
+
+use crate::Error;
+use async_tungstenite::tokio::connect_async_with_config;
+use async_tungstenite::tungstenite::{Message, protocol::WebSocketConfig};
+use chromiumoxide::Command;
+use futures::StreamExt;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+
+/// A command that takes longer than this will never be answered: a renderer is hung, or stands at a dialog.
+const DEADLINE: Duration = Duration::from_secs(15);
+
+type Reply = Result<Value, String>;
+type Pending = Arc<Mutex<Option<HashMap<u64, oneshot::Sender<Reply>>>>>;
+
+/// An event, with the instant when it was read.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    pub at: Instant,
+    /// Nothing for the browser's own session.
+    pub session: Option<String>,
+    pub method: String,
+    pub params: Value,
+}
+
+/// Cheap to clone; all clones share the socket.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    outgoing: mpsc::UnboundedSender<Message>,
+    pending: Pending,
+    last_id: Arc<AtomicU64>,
+}
+
+impl Connection {
+    /// Connects to a browser's DevTools WebSocket. The receiver ends when the browser is gone.
+    pub async fn open(url: &str) -> Result<(Self, mpsc::UnboundedReceiver<Incoming>), Error> {
+        // A stored page of a large app may be many megabytes in one message.
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        let (socket, _) = connect_async_with_config(url, Some(config)).await.map_err(|_| Error::Closed)?;
+        let (mut sink, mut stream) = socket.split();
+        let (outgoing, mut to_send) = mpsc::unbounded_channel::<Message>();
+        let (events, incoming) = mpsc::unbounded_channel();
+        let pending: Pending = Arc::new(Mutex::new(Some(HashMap::new())));
+
+        tokio::spawn(async move {
+            while let Some(message) = to_send.recv().await {
+                if sink.send(message).await.is_err() {
+                    break;
+                }
+            }
+            // Every handle is gone: end the conversation, so that the reading half ends too.
+            let _ = sink.close(None).await;
+        });
+        let answers = pending.clone();
+        tokio::spawn(async move {
+            while let Some(Ok(message)) = stream.next().await {
+                let at = Instant::now();
+                let Message::Text(text) = message else { continue };
+                let Ok(mut value) = serde_json::from_str::<Value>(&text) else { continue };
+                if let Some(id) = value.get("id").and_then(Value::as_u64) {
+                    let waiting = lock(&answers).as_mut().and_then(|waiting| waiting.remove(&id));
+                    if let Some(waiting) = waiting {
+                        let _ = waiting.send(reply(&mut value));
+                    }
+                } else if let Some(method) = value.get("method").and_then(Value::as_str) {
+                    let incoming = Incoming {
+                        at,
+                        session: value.get("sessionId").and_then(Value::as_str).map(str::to_owned),
+                        method: method.to_owned(),
+                        params: value["params"].take(),
+                    };
+                    if events.send(incoming).is_err() {
+                        break;
+                    }
+                }
+            }
+            // Whoever waits is told, and nobody waits any more.
+            lock(&answers).take();
+        });
+        Ok((Self { outgoing, pending, last_id: Arc::default() }, incoming))
+    }
+
+    /// Sends a command now; the answer can be awaited later. This is how commands are pipelined.
+    pub fn send<C: Command>(
+        &self,
+        session: Option<&str>,
+        command: C,
+    ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C>
+    where
+        C::Response: Send,
+    {
+        let method = command.identifier().into_owned();
+        let params = serde_json::to_value(&command).expect("generated CDP types serialize");
+        let answer = self.post(session, &method, params);
+        async move {
+            let value = wait(answer, &method).await?;
+            C::response_from_value(value)
+                .map_err(|error| Error::Refused { method, message: format!("unexpected answer: {error}") })
+        }
+    }
+
+    /// Sends a command and waits for its answer.
+    pub async fn call<C: Command>(&self, session: Option<&str>, command: C) -> Result<C::Response, Error>
+    where
+        C::Response: Send,
+    {
+        self.send(session, command).await
+    }
+
+    fn post(&self, session: Option<&str>, method: &str, params: Value) -> oneshot::Receiver<Reply> {
+        let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
+        let (answer, waiting) = oneshot::channel();
+        if let Some(pending) = lock(&self.pending).as_mut() {
+            pending.insert(id, answer);
+        }
+        let mut message = json!({ "id": id, "method": method, "params": params });
+        if let Some(session) = session {
+            message["sessionId"] = session.into();
+        }
+        // When the socket is gone the answer's sender is dropped with the pending table, and `wait` says so.
+        let _ = self.outgoing.send(Message::text(message.to_string()));
+        waiting
+    }
+}
+
+async fn wait(answer: oneshot::Receiver<Reply>, method: &str) -> Result<Value, Error> {
+    match tokio::time::timeout(DEADLINE, answer).await {
+        Err(_) => Err(Error::Deadline { method: method.to_owned(), seconds: DEADLINE.as_secs() }),
+        Ok(Err(_)) => Err(Error::Closed),
+        Ok(Ok(Err(message))) => Err(Error::Refused { method: method.to_owned(), message }),
+        Ok(Ok(Ok(value))) => Ok(value),
+    }
+}
+
+fn reply(message: &mut Value) -> Reply {
+    match message.get("error") {
+        Some(error) => Err(error["message"].as_str().unwrap_or("no reason given").to_owned()),
+        None => Ok(message["result"].take()),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

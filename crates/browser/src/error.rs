@@ -1,0 +1,70 @@
+//! What can go wrong with a browser, and what to do about it.
+
+use std::path::PathBuf;
+
+/// An error of this crate. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No browser was found.
+    #[error(
+        "No Chromium, Chrome or Edge was found on this computer. Install one (on Debian: `sudo apt install chromium`), \
+         or name its program with --browser."
+    )]
+    NoBrowser,
+    /// The named program isn't there.
+    #[error("There is no browser at {0}. Check the path given with --browser, or leave it out to use the first one found.")]
+    NoSuchBrowser(PathBuf),
+    /// It did not start.
+    #[error("{program} did not start: {reason}. Try starting it by hand; `saywright doctor` tells what is missing.")]
+    DidNotStart {
+        /// The program.
+        program: PathBuf,
+        /// Its last words.
+        reason: String,
+    },
+    /// The address does not answer.
+    #[error("{url} does not answer ({reason}). Check the address, and that the app is running; then record again.")]
+    NoAnswer {
+        /// The address.
+        url: String,
+        /// Chromium's reason: `net::ERR_CONNECTION_REFUSED`.
+        reason: String,
+    },
+    /// The connection is gone.
+    #[error("The browser was closed.")]
+    Closed,
+    /// It did not answer in time.
+    #[error("The browser did not answer to {method} within {seconds} s. If it hangs, close it and record again; what was recorded is kept.")]
+    Deadline {
+        /// CDP method.
+        method: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// It refused a command.
+    #[error("The browser refused {method}: {message}")]
+    Refused {
+        /// CDP method.
+        method: String,
+        /// Its words.
+        message: String,
+    },
+    /// The element for a scripted person was never there.
+    #[error("Nothing on the page at {url} can be acted on as {selector} (waited {seconds} s).")]
+    NotThere {
+        /// Engine selector.
+        selector: String,
+        /// Where.
+        url: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// A file could not be made.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+}

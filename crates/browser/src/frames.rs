@@ -1,0 +1,112 @@
+//! The frames of all tabs: whose child each is, which context the recorder has in it, and, for frames inside others,
+//! the description of the iframe element around it.
+
+use crate::observe::TargetKey;
+use crate::wire::Told;
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// What is known about the iframe elements around a frame.
+#[derive(Debug)]
+pub(crate) enum Around {
+    /// A tab's main frame.
+    Nothing,
+    /// Being described; what the frame's recorder tells meanwhile waits here.
+    Asked { waiting: Vec<(Instant, Told)> },
+    /// Their descriptions, outermost first.
+    Known(Vec<TargetKey>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub parent: Option<String>,
+    pub session: String,
+    /// The recorder's execution context.
+    pub context: Option<i64>,
+    pub around: Around,
+}
+
+/// By DevTools frame id.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    frames: HashMap<String, Frame>,
+}
+
+impl Frames {
+    pub fn get(&self, id: &str) -> Option<&Frame> {
+        self.frames.get(id)
+    }
+
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Frame> {
+        self.frames.get_mut(id)
+    }
+
+    /// A frame was seen in a session. A frame of another process is seen in its parent's session first, without a
+    /// context, and then in its own.
+    pub fn seen(&mut self, id: &str, parent: Option<&str>, session: &str) {
+        let frame = self.frames.entry(id.to_owned()).or_insert_with(|| Frame {
+            parent: None,
+            session: session.to_owned(),
+            context: None,
+            around: Around::Nothing,
+        });
+        if let Some(parent) = parent {
+            frame.parent = Some(parent.to_owned());
+        }
+    }
+
+    /// The recorder runs in a frame: gives the frame ids whose surroundings can be asked for now.
+    pub fn recorder_in(&mut self, id: &str, session: &str, context: i64) {
+        self.seen(id, None, session);
+        if let Some(frame) = self.frames.get_mut(id) {
+            session.clone_into(&mut frame.session);
+            frame.context = Some(context);
+            if frame.parent.is_some() && !matches!(frame.around, Around::Asked { .. }) {
+                frame.around = Around::Asked { waiting: Vec::new() };
+            }
+        }
+    }
+
+    pub fn context_gone(&mut self, session: &str, context: i64) {
+        for frame in self.frames.values_mut() {
+            if frame.session == session && frame.context == Some(context) {
+                frame.context = None;
+            }
+        }
+    }
+
+    /// The frame in which a context of a session lives.
+    pub fn of_context(&self, session: &str, context: i64) -> Option<&str> {
+        self.frames
+            .iter()
+            .find(|(_, frame)| frame.session == session && frame.context == Some(context))
+            .map(|(id, _)| id.as_str())
+    }
+
+    pub fn remove(&mut self, id: &str) {
+        self.frames.remove(id);
+    }
+
+    pub fn session_gone(&mut self, session: &str) {
+        self.frames.retain(|_, frame| frame.session != session);
+    }
+
+    /// All frames with a recorder, as (frame id, session, context).
+    pub fn recorders(&self) -> Vec<(String, String, i64)> {
+        self.frames
+            .iter()
+            .filter_map(|(id, frame)| Some((id.clone(), frame.session.clone(), frame.context?)))
+            .collect()
+    }
+
+    /// Frames directly inside this one that wait for a description.
+    pub fn asked_inside(&self, parent: &str) -> Vec<String> {
+        self.frames
+            .iter()
+            .filter(|(_, frame)| {
+                frame.parent.as_deref() == Some(parent) && matches!(frame.around, Around::Asked { .. })
+            })
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,28 @@
+//! Drives Chromium over the DevTools protocol: launches it, watches what a person does in it, opens stored pages again
+//! and tries locators on them, and gives a scripted person hands.
+//!
+//! Writes nothing to disk and keeps no clock of the recording: observations go out as values with the instant of their
+//! arrival, and `app` decides what is recorded. chromiumoxide launches the browser and types the commands; the
+//! sessions are ours, because its public API reaches no session of a cross-origin frame.
+
+mod asks;
+mod connection;
+mod error;
+mod find;
+mod frames;
+mod launch;
+mod navigation;
+mod observe;
+mod person;
+mod session;
+mod stored;
+mod watcher;
+mod wire;
+
+pub use error::Error;
+pub use find::{Found, find, found_at};
+pub use launch::{Browser, Launch};
+pub use observe::{Observation, Observed, Observer, TargetKey};
+pub use person::Person;
+pub use stored::{Page, StoredPages};
+pub use wire::Told;

@@ -1,0 +1,157 @@
+//! Watches everything a person does in a browser, in every tab and frame, and gives it out as observations in the order
+//! of arrival. Decides nothing about steps; whether an observation is recorded is `app`'s to say.
+
+use crate::launch::Browser;
+use crate::watcher::{Order, Watcher};
+use crate::{Error, session};
+use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
+use model::{Ancestor, Element, EventKind, NodeId, Rect, TabId};
+use std::path::PathBuf;
+use std::time::Instant;
+use tokio::sync::{mpsc, oneshot};
+
+/// Something that was seen.
+#[derive(Clone, Debug)]
+pub struct Observation {
+    /// When it was read from the browser.
+    pub at: Instant,
+    /// Where.
+    pub tab: TabId,
+    /// What.
+    pub what: Observed,
+}
+
+/// An element's description, named by its document and a number in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TargetKey {
+    /// Which document.
+    pub document: String,
+    /// Counts up within the document.
+    pub key: u32,
+}
+
+/// What was seen.
+#[derive(Clone, Debug)]
+pub enum Observed {
+    /// A document as it is.
+    Page {
+        /// Which document.
+        document: String,
+        /// Counts up within the document; targets refer to it.
+        sequence: u32,
+        /// True for the tab's main frame.
+        main: bool,
+        /// Address, masked.
+        url: String,
+        /// Title, masked.
+        title: String,
+        /// To be stored.
+        html: String,
+        /// True when the page had come to rest: it is what a step led to.
+        settled: bool,
+        /// What it looked like: a WebP image.
+        shot: Option<Vec<u8>>,
+    },
+    /// An element, before it is acted on.
+    Target {
+        /// Its name.
+        key: TargetKey,
+        /// The sequence of the page that shows it.
+        page: u32,
+        /// Its number in that page.
+        node: NodeId,
+        /// The iframe elements around it, outermost first.
+        frames: Vec<TargetKey>,
+        /// Its facts.
+        element: Box<Element>,
+        /// Its ancestors.
+        ancestors: Vec<Ancestor>,
+        /// Its box.
+        rect: Rect,
+    },
+    /// A person or the page did something.
+    Did {
+        /// The element, told before.
+        target: Option<TargetKey>,
+        /// What.
+        what: EventKind,
+        /// For uploads: where the chosen files are, in the order of their names.
+        files: Vec<PathBuf>,
+    },
+    /// The page asked its server for a document or data, and this came of it.
+    Request {
+        /// When it was sent.
+        sent: Instant,
+        /// `GET`, …
+        method: String,
+        /// Absolute.
+        url: String,
+        /// `document`, `xhr` or `fetch`.
+        resource: String,
+        /// HTTP status; nothing when it failed.
+        status: Option<u16>,
+    },
+    /// Something could not be seen; recording goes on.
+    Trouble(String),
+    /// The browser, or its last tab, is gone.
+    Gone,
+}
+
+/// A handle to the watching task. Dropping it ends the watching, not the browser.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    orders: mpsc::UnboundedSender<Order>,
+}
+
+impl Observer {
+    /// Attaches to all tabs; returns when the recorder is in the first one.
+    pub async fn start(
+        browser: &mut Browser,
+        test_id_attribute: &str,
+    ) -> Result<(Self, mpsc::UnboundedReceiver<Observation>), Error> {
+        let incoming = browser.incoming.take().ok_or(Error::Closed)?;
+        let (orders, received) = mpsc::unbounded_channel();
+        let (observations, observed) = mpsc::unbounded_channel();
+        let (ready, first_tab) = oneshot::channel();
+        let watcher = Watcher::new(
+            browser.connection.clone(),
+            session::recorder_script(test_id_attribute),
+            browser.headless.then_some(browser.viewport),
+            observations,
+            ready,
+        );
+        tokio::spawn(watcher.run(incoming, received));
+        session::attach_to_related(&browser.connection, None).await?;
+        first_tab.await.map_err(|_| Error::Closed)??;
+        Ok((Self { orders }, observed))
+    }
+
+    /// Opens an address in the first tab, as if typed into the address bar.
+    pub async fn open(&self, browser: &Browser, url: &str) -> Result<(), Error> {
+        let (answer, session) = oneshot::channel();
+        self.order(Order::FirstSession { answer });
+        let session = session.await.map_err(|_| Error::Closed)?.ok_or(Error::Closed)?;
+        let navigated = browser.connection.call(Some(&session), NavigateParams::new(url)).await?;
+        match navigated.error_text {
+            Some(reason) if !reason.is_empty() => Err(Error::NoAnswer { url: url.to_owned(), reason }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Recording begins, or goes on: everything is told anew, since what was told before was not kept.
+    pub fn begin(&self) {
+        self.order(Order::Begin);
+    }
+
+    /// Stores all pages as they are now. They arrive as observations; the future ends when all have.
+    pub async fn look(&self) {
+        let (answer, done) = oneshot::channel();
+        self.order(Order::Look { answer });
+        let _ = done.await;
+    }
+
+    fn order(&self, order: Order) {
+        // The watcher ends only with the browser, and then says `Gone`.
+        let _ = self.orders.send(order);
+    }
+}

@@ -1,0 +1,289 @@
+//! A scripted person: attaches to a running browser as any other program could, and uses it by real input, at human
+//! speed. What it does is recorded like a person's doing, because to the page it is one.
+
+use crate::connection::Connection;
+use crate::session::evaluate;
+use crate::Error;
+use chromiumoxide::cdp::browser_protocol::dom::{DescribeNodeParams, SetFileInputFilesParams};
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
+};
+use chromiumoxide::cdp::browser_protocol::page::{CreateIsolatedWorldParams, FrameId};
+use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, GetTargetsParams, TargetId};
+use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const SCRIPT: &str = include_str!("../../../recorder/dist/person.js");
+const WORLD: &str = "person";
+/// How long a person looks for something before giving up.
+const LOOK_FOR: Duration = Duration::from_secs(10);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// Between keys: a steady typist.
+const KEY: Duration = Duration::from_millis(45);
+/// Between seeing a thing and clicking it.
+const AIM: Duration = Duration::from_millis(180);
+/// A button of a mouse is down for this long.
+const PRESS: Duration = Duration::from_millis(60);
+/// Stops of the pointer on its way.
+const GLIDE_STOPS: u32 = 5;
+const GLIDE: Duration = Duration::from_millis(16);
+
+/// Hands on one tab.
+pub struct Person {
+    connection: Connection,
+    session: String,
+    frame: String,
+    at: (f64, f64),
+}
+
+impl Person {
+    /// Attaches to the first tab of the browser at a DevTools address such as `http://127.0.0.1:9222`.
+    pub async fn attach(devtools: &str) -> Result<Self, Error> {
+        let host = devtools.trim_start_matches("http://").trim_end_matches('/');
+        let (connection, mut events) = Connection::open(&websocket_address(host).await?).await?;
+        // The events are of no interest, but must be read.
+        tokio::spawn(async move { while events.recv().await.is_some() {} });
+        let targets = connection.call(None, GetTargetsParams::default()).await?.target_infos;
+        let tab = targets.iter().find(|target| target.r#type == "page").ok_or(Error::Closed)?.target_id.clone();
+        let mut attach = AttachToTargetParams::new(tab.clone());
+        attach.flatten = Some(true);
+        let session = connection.call(None, attach).await?.session_id.inner().clone();
+        Ok(Self { connection, session, frame: TargetId::inner(&tab).clone(), at: (0.0, 0.0) })
+    }
+
+    /// Clicks what the locator (in the engine's own syntax) names. `frames` name the iframes around it, outermost first.
+    pub async fn click_in(&mut self, frames: &[&str], selector: &str) -> Result<(), Error> {
+        let to = self.find(frames, selector).await?;
+        self.glide(to).await?;
+        tokio::time::sleep(AIM).await;
+        self.press_at(to, 1).await
+    }
+
+    /// Clicks what the locator names.
+    pub async fn click(&mut self, selector: &str) -> Result<(), Error> {
+        self.click_in(&[], selector).await
+    }
+
+    /// Double-clicks what the locator names.
+    pub async fn double_click(&mut self, selector: &str) -> Result<(), Error> {
+        let to = self.find(&[], selector).await?;
+        self.glide(to).await?;
+        self.press_at(to, 1).await?;
+        self.press_at(to, 2).await
+    }
+
+    /// Clicks into a field and types.
+    pub async fn type_into_in(&mut self, frames: &[&str], selector: &str, text: &str) -> Result<(), Error> {
+        self.click_in(frames, selector).await?;
+        self.type_text(text).await
+    }
+
+    /// Clicks into a field and types.
+    pub async fn type_into(&mut self, selector: &str, text: &str) -> Result<(), Error> {
+        self.type_into_in(&[], selector, text).await
+    }
+
+    /// Types where the focus is.
+    pub async fn type_text(&mut self, text: &str) -> Result<(), Error> {
+        for key in text.chars() {
+            self.key(&key.to_string(), Some(&key.to_string())).await?;
+            tokio::time::sleep(KEY).await;
+        }
+        Ok(())
+    }
+
+    /// Presses a key that is not text: `Enter`, `Tab`, `Escape`, `ArrowDown`.
+    pub async fn press(&mut self, key: &str) -> Result<(), Error> {
+        let text = (key == "Enter").then_some("\r");
+        self.key(key, text).await
+    }
+
+    /// Chooses an option of a `select` by typing its label, as one can.
+    pub async fn choose(&mut self, selector: &str, label: &str) -> Result<(), Error> {
+        self.click(selector).await?;
+        self.type_text(label).await?;
+        self.press("Enter").await
+    }
+
+    /// Chooses a file in a file input. The system's own dialog can't be reached; this does what it does at its end.
+    pub async fn upload(&mut self, selector: &str, file: &Path) -> Result<(), Error> {
+        let context = self.context(&self.frame.clone()).await?;
+        self.find_in(context, selector).await?;
+        let script = format!("saywrightElement({})", quoted(selector));
+        let object = evaluate(&self.connection, &self.session, context, &script, false).await?.result.object_id;
+        let mut params = SetFileInputFilesParams::new(vec![file.to_string_lossy().into_owned()]);
+        params.object_id = object;
+        self.connection.call(Some(&self.session), params).await.map(|_| ())
+    }
+
+    /// Looks at something until it is there.
+    pub async fn see(&mut self, selector: &str) -> Result<(), Error> {
+        self.find(&[], selector).await.map(|_| ())
+    }
+
+    async fn find(&mut self, frames: &[&str], selector: &str) -> Result<(f64, f64), Error> {
+        let mut frame = self.frame.clone();
+        let (mut left, mut top) = (0.0, 0.0);
+        for around in frames {
+            let context = self.context(&frame).await?;
+            self.find_in(context, around).await?;
+            let script = format!("saywrightElement({})", quoted(around));
+            let element = evaluate(&self.connection, &self.session, context, &script, false).await?.result.object_id;
+            let corner = format!("(() => {{ const {{ x, y }} = saywrightElement({}).getBoundingClientRect(); return [x, y] }})()", quoted(around));
+            let corner = evaluate(&self.connection, &self.session, context, &corner, true).await?.result.value;
+            let corner = corner.unwrap_or_default();
+            left += corner[0].as_f64().unwrap_or_default();
+            top += corner[1].as_f64().unwrap_or_default();
+            let mut describe = DescribeNodeParams::default();
+            describe.object_id = element;
+            let node = self.connection.call(Some(&self.session), describe).await?.node;
+            frame = node.frame_id.map(|id| FrameId::inner(&id).clone()).ok_or(Error::Closed)?;
+        }
+        let context = self.context(&frame).await?;
+        let (x, y) = self.find_in(context, selector).await?;
+        Ok((left + x, top + y))
+    }
+
+    /// Waits until the locator names one visible thing, in a page that may be navigating.
+    async fn find_in(&self, mut context: ExecutionContextId, selector: &str) -> Result<(f64, f64), Error> {
+        let deadline = Instant::now() + LOOK_FOR;
+        let script = format!("saywrightFind({})", quoted(selector));
+        loop {
+            match evaluate(&self.connection, &self.session, context, &script, true).await {
+                Ok(found) => {
+                    let found = found.result.value.unwrap_or_default();
+                    if let (Some(x), Some(y)) = (found["x"].as_f64(), found["y"].as_f64()) {
+                        return Ok((x, y));
+                    }
+                }
+                Err(Error::Closed) => return Err(Error::Closed),
+                // The page navigated away under us: look on the new one.
+                Err(_) => context = self.context(&self.frame).await?,
+            }
+            if Instant::now() > deadline {
+                let url = evaluate(&self.connection, &self.session, context, "location.href", true).await;
+                let url = url.ok().and_then(|url| url.result.value).unwrap_or_default();
+                return Err(Error::NotThere {
+                    selector: selector.to_owned(),
+                    url: url.as_str().unwrap_or("an unknown address").to_owned(),
+                    seconds: LOOK_FOR.as_secs(),
+                });
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// The context of our script in a frame; made when the frame's document is new.
+    async fn context(&self, frame: &str) -> Result<ExecutionContextId, Error> {
+        let mut world = CreateIsolatedWorldParams::new(FrameId::new(frame));
+        world.world_name = Some(WORLD.to_owned());
+        let context = self.connection.call(Some(&self.session), world).await?.execution_context_id;
+        let there = "!!globalThis.saywrightFind";
+        let answer = evaluate(&self.connection, &self.session, context, there, true).await?;
+        if answer.result.value != Some(true.into()) {
+            evaluate(&self.connection, &self.session, context, SCRIPT, true).await?;
+        }
+        Ok(context)
+    }
+
+    async fn glide(&mut self, to: (f64, f64)) -> Result<(), Error> {
+        let from = self.at;
+        for stop in 1..=GLIDE_STOPS {
+            let part = f64::from(stop) / f64::from(GLIDE_STOPS);
+            let at = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            self.mouse(DispatchMouseEventType::MouseMoved, at, 0).await?;
+            tokio::time::sleep(GLIDE).await;
+        }
+        self.at = to;
+        Ok(())
+    }
+
+    async fn press_at(&self, at: (f64, f64), clicks: i64) -> Result<(), Error> {
+        self.mouse(DispatchMouseEventType::MousePressed, at, clicks).await?;
+        tokio::time::sleep(PRESS).await;
+        self.mouse(DispatchMouseEventType::MouseReleased, at, clicks).await
+    }
+
+    async fn mouse(&self, kind: DispatchMouseEventType, at: (f64, f64), clicks: i64) -> Result<(), Error> {
+        let mut params = DispatchMouseEventParams::new(kind, at.0, at.1);
+        if clicks > 0 {
+            params.button = Some(MouseButton::Left);
+            params.click_count = Some(clicks);
+        }
+        self.connection.call(Some(&self.session), params).await.map(|_| ())
+    }
+
+    async fn key(&self, key: &str, text: Option<&str>) -> Result<(), Error> {
+        let (code, number) = key_code(key);
+        let mut down = DispatchKeyEventParams::new(if text.is_some() {
+            DispatchKeyEventType::KeyDown
+        } else {
+            DispatchKeyEventType::RawKeyDown
+        });
+        down.key = Some(key.to_owned());
+        down.code = Some(code.clone());
+        down.windows_virtual_key_code = Some(number);
+        down.text = text.map(str::to_owned);
+        self.connection.call(Some(&self.session), down).await?;
+        let mut up = DispatchKeyEventParams::new(DispatchKeyEventType::KeyUp);
+        up.key = Some(key.to_owned());
+        up.code = Some(code);
+        up.windows_virtual_key_code = Some(number);
+        self.connection.call(Some(&self.session), up).await.map(|_| ())
+    }
+}
+
+/// The physical key and its number, as a keyboard would send them.
+fn key_code(key: &str) -> (String, i64) {
+    let named = match key {
+        "Enter" => ("Enter", 13),
+        "Tab" => ("Tab", 9),
+        "Escape" => ("Escape", 27),
+        "Backspace" => ("Backspace", 8),
+        "ArrowUp" => ("ArrowUp", 38),
+        "ArrowDown" => ("ArrowDown", 40),
+        "ArrowLeft" => ("ArrowLeft", 37),
+        "ArrowRight" => ("ArrowRight", 39),
+        " " => ("Space", 32),
+        _ => ("", 0),
+    };
+    let first = key.chars().next().unwrap_or_default().to_ascii_uppercase();
+    if named.1 != 0 {
+        (named.0.to_owned(), named.1)
+    } else if first.is_ascii_alphabetic() {
+        (format!("Key{first}"), i64::from(u32::from(first)))
+    } else if first.is_ascii_digit() {
+        (format!("Digit{first}"), i64::from(u32::from(first)))
+    } else {
+        (String::new(), 0)
+    }
+}
+
+/// Asks the DevTools port for the browser's WebSocket (`GET /json/version`).
+async fn websocket_address(host: &str) -> Result<String, Error> {
+    let answer = tokio::time::timeout(LOOK_FOR, get_version(host)).await.map_err(|_| Error::Closed)?;
+    let version = answer.map_err(|_| Error::Closed)?;
+    version["webSocketDebuggerUrl"].as_str().map(str::to_owned).ok_or(Error::Closed)
+}
+
+/// One plain HTTP request. The port keeps the connection open, so the answer ends where its JSON does.
+async fn get_version(host: &str) -> std::io::Result<serde_json::Value> {
+    let mut stream = TcpStream::connect(host).await?;
+    stream.write_all(format!("GET /json/version HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).await?;
+    let mut answer = Vec::new();
+    while stream.read_buf(&mut answer).await? > 0 {
+        let text = String::from_utf8_lossy(&answer);
+        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        if let Ok(version) = serde_json::from_str(body) {
+            return Ok(version);
+        }
+    }
+    Err(std::io::ErrorKind::UnexpectedEof.into())
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a string serializes")
+}

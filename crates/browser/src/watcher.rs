@@ -1,0 +1,525 @@
+//! The one task that reads DevTools events of all sessions in order and turns them into observations.
+
+use crate::connection::{Connection, Incoming};
+use crate::frames::{Around, Frames};
+use crate::navigation::Hints;
+use crate::observe::{Observation, Observed, TargetKey};
+use crate::session::{self, BINDING, WORLD};
+use crate::wire::Told;
+use crate::{Error, asks};
+use model::{DialogKind, EventKind, NodeId, TabId, Viewport};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::time::Instant;
+use tokio::sync::{mpsc, oneshot};
+
+/// What the owner of the observer asks for.
+#[derive(Debug)]
+pub(crate) enum Order {
+    Begin,
+    Look { answer: oneshot::Sender<()> },
+    FirstSession { answer: oneshot::Sender<Option<String>> },
+}
+
+/// What a task that the watcher started brings back.
+enum Brought {
+    /// A session is set up, or could not be.
+    SetUp { session: String, frame_tree: Result<Value, Error> },
+    /// The iframe element around a frame, or nothing when it could not be described.
+    Around { frame: String, key: Option<TargetKey> },
+    /// A screenshot for the page that is held back.
+    Shot { tab: TabId, ticket: u64, image: Option<Vec<u8>> },
+}
+
+struct Tab {
+    id: TabId,
+    session: String,
+    hints: Hints,
+    dialog: Option<(DialogKind, String)>,
+}
+
+struct Request {
+    sent: Instant,
+    method: String,
+    url: String,
+    resource: String,
+}
+
+pub(crate) struct Watcher {
+    connection: Connection,
+    script: String,
+    viewport: Option<Viewport>,
+    observations: mpsc::UnboundedSender<Observation>,
+    ready: Option<oneshot::Sender<Result<(), Error>>>,
+    brought: mpsc::UnboundedSender<Brought>,
+    bringing: Option<mpsc::UnboundedReceiver<Brought>>,
+    /// By DevTools target id, in the order of opening.
+    tabs: Vec<(String, Tab)>,
+    tabs_opened: u32,
+    /// Which tab a session belongs to; frames of other processes have sessions of their own.
+    sessions: HashMap<String, TabId>,
+    frames: Frames,
+    /// Node numbers of described elements, for asking where uploaded files are.
+    nodes: HashMap<TargetKey, NodeId>,
+    requests: HashMap<(String, String), Request>,
+    /// Settled pages that wait for their screenshot. Anything else in the tab lets them go without.
+    held: HashMap<TabId, (u64, Observation)>,
+    tickets: u64,
+}
+
+impl Watcher {
+    pub fn new(
+        connection: Connection,
+        script: String,
+        viewport: Option<Viewport>,
+        observations: mpsc::UnboundedSender<Observation>,
+        ready: oneshot::Sender<Result<(), Error>>,
+    ) -> Self {
+        let (brought, bringing) = mpsc::unbounded_channel();
+        Self {
+            connection,
+            script,
+            viewport,
+            observations,
+            ready: Some(ready),
+            brought,
+            bringing: Some(bringing),
+            tabs: Vec::new(),
+            tabs_opened: 0,
+            sessions: HashMap::new(),
+            frames: Frames::default(),
+            nodes: HashMap::new(),
+            requests: HashMap::new(),
+            held: HashMap::new(),
+            tickets: 0,
+        }
+    }
+
+    pub async fn run(
+        mut self,
+        mut incoming: mpsc::UnboundedReceiver<Incoming>,
+        mut orders: mpsc::UnboundedReceiver<Order>,
+    ) {
+        let mut bringing = self.bringing.take().expect("run is called once");
+        loop {
+            tokio::select! {
+                // Events first: an order such as Look answers after what was told before it.
+                biased;
+                event = incoming.recv() => match event {
+                    Some(event) => {
+                        if self.event(event).await.is_none() {
+                            break;
+                        }
+                    }
+                    None => break,
+                },
+                Some(brought) = bringing.recv() => self.take(brought).await,
+                order = orders.recv() => match order {
+                    Some(order) => self.order(order),
+                    None => break,
+                },
+            }
+        }
+        let last = self.tabs.last().map_or_else(|| TabId::from("tab1"), |(_, tab)| tab.id.clone());
+        self.say(Instant::now(), &last, Observed::Gone);
+    }
+
+    /// Handles one event; nothing when the last tab was closed.
+    async fn event(&mut self, event: Incoming) -> Option<()> {
+        let session = event.session.clone().unwrap_or_default();
+        let params = &event.params;
+        let text = |name: &str| params[name].as_str().unwrap_or_default().to_owned();
+        match event.method.as_str() {
+            "Runtime.bindingCalled" if params["name"] == BINDING => {
+                self.told(&session, event.at, params["executionContextId"].as_i64()?, &text("payload")).await;
+            }
+            "Runtime.executionContextCreated" if params["context"]["name"] == WORLD => {
+                let context = &params["context"];
+                if let (Some(id), Some(frame)) = (context["id"].as_i64(), context["auxData"]["frameId"].as_str()) {
+                    self.frames.recorder_in(frame, &session, id);
+                    self.ask_around(frame);
+                }
+            }
+            "Runtime.executionContextDestroyed" => {
+                if let Some(id) = params["executionContextId"].as_i64() {
+                    self.frames.context_gone(&session, id);
+                }
+            }
+            "Target.attachedToTarget" => self.attached(&event),
+            "Target.detachedFromTarget" => return self.detached(event.at, &text("sessionId")),
+            "Page.frameAttached" => self.frames.seen(&text("frameId"), Some(&text("parentFrameId")), &session),
+            // A frame that moves to another process is not gone.
+            "Page.frameDetached" if text("reason") != "swap" => self.frames.remove(&text("frameId")),
+            "Page.frameRequestedNavigation" => {
+                if let Some(tab) = self.main_frame(&session, &text("frameId")) {
+                    tab.hints.requested();
+                }
+            }
+            "Page.frameStartedNavigating" => {
+                if let Some(tab) = self.main_frame(&session, &text("frameId")) {
+                    tab.hints.started(&text("navigationType"));
+                }
+            }
+            "Page.frameNavigated" => self.navigated(&session, &event),
+            "Page.navigatedWithinDocument" => {
+                let url = text("url");
+                if let Some(tab) = self.main_frame(&session, &text("frameId")) {
+                    let cause = tab.hints.take(true);
+                    self.did(&session, event.at, EventKind::Navigated { url, cause, same_document: true });
+                }
+            }
+            "Page.documentOpened" => self.ensure(&session, params["frame"]["id"].as_str().unwrap_or_default()),
+            "Page.javascriptDialogOpening" => {
+                let kind = dialog_kind(&text("type"));
+                if let Some(tab) = self.tab_of(&session) {
+                    tab.dialog = Some((kind, text("message")));
+                }
+            }
+            "Page.javascriptDialogClosed" => {
+                let accepted = params["result"].as_bool().unwrap_or_default();
+                let answer = text("userInput");
+                if let Some((dialog, message)) = self.tab_of(&session).and_then(|tab| tab.dialog.take()) {
+                    let answer = (dialog == DialogKind::Prompt && accepted).then_some(answer);
+                    self.did(&session, event.at, EventKind::Dialog { dialog, message, accepted, answer });
+                }
+            }
+            "Browser.downloadWillBegin" => {
+                let frame = text("frameId");
+                let session = self.frames.get(&frame).map(|frame| frame.session.clone()).unwrap_or_default();
+                self.did(&session, event.at, EventKind::Download { file: text("suggestedFilename") });
+            }
+            "Inspector.targetCrashed" => self.did(&session, event.at, EventKind::Crashed),
+            "Network.requestWillBeSent" => self.request_sent(&session, &event),
+            "Network.responseReceived" => {
+                let status = params["response"]["status"].as_u64().and_then(|status| u16::try_from(status).ok());
+                self.request_done(&session, event.at, &text("requestId"), status);
+            }
+            "Network.loadingFailed" => self.request_done(&session, event.at, &text("requestId"), None),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn attached(&mut self, event: &Incoming) {
+        let info = &event.params["targetInfo"];
+        let text = |name: &str| info[name].as_str().unwrap_or_default().to_owned();
+        let Some(session) = event.params["sessionId"].as_str().map(str::to_owned) else { return };
+        let kind = text("type");
+        if kind == "page" {
+            self.tabs_opened += 1;
+            let id = TabId(format!("tab{}", self.tabs_opened));
+            let opener = self.tabs.iter().find(|(target, _)| *target == text("openerId")).map(|(_, tab)| tab.id.clone());
+            let hints = if opener.is_some() { Hints::popup() } else { Hints::default() };
+            let tab = Tab { id: id.clone(), session: session.clone(), hints, dialog: None };
+            self.tabs.push((text("targetId"), tab));
+            self.sessions.insert(session.clone(), id);
+            if self.tabs_opened > 1 {
+                self.did(&session, event.at, EventKind::TabOpened { opener, url: text("url") });
+            }
+        } else if kind == "iframe" {
+            let Some(tab) = event.session.as_ref().and_then(|parent| self.sessions.get(parent)).cloned() else { return };
+            self.sessions.insert(session.clone(), tab);
+        } else {
+            // Workers have no page to watch: let them run.
+            let resumed = session::resume(&self.connection, &session);
+            tokio::spawn(resumed);
+            return;
+        }
+        let (connection, script, brought) = (self.connection.clone(), self.script.clone(), self.brought.clone());
+        // A frame inside a page has the page's viewport.
+        let viewport = self.viewport.filter(|_| kind == "page");
+        tokio::spawn(async move {
+            // A target that vanished meanwhile says so by being detached.
+            let frame_tree = session::set_up(&connection, &session, &script, viewport)
+                .await
+                .map(|tree| serde_json::to_value(tree.frame_tree).unwrap_or_default());
+            let _ = brought.send(Brought::SetUp { session, frame_tree });
+        });
+    }
+
+    fn detached(&mut self, at: Instant, session: &str) -> Option<()> {
+        let is_tab = self.tabs.iter().any(|(_, tab)| tab.session == session);
+        if is_tab {
+            self.did(session, at, EventKind::TabClosed);
+            self.tabs.retain(|(_, tab)| tab.session != session);
+        }
+        self.sessions.remove(session);
+        self.frames.session_gone(session);
+        (!is_tab || !self.tabs.is_empty()).then_some(())
+    }
+
+    fn navigated(&mut self, session: &str, event: &Incoming) {
+        let frame = &event.params["frame"];
+        let Some(id) = frame["id"].as_str() else { return };
+        self.frames.seen(id, frame["parentId"].as_str(), session);
+        self.ensure(session, id);
+        let unreachable = frame["unreachableUrl"].as_str().filter(|url| !url.is_empty());
+        let url = match (unreachable, frame["url"].as_str(), frame["urlFragment"].as_str()) {
+            (Some(url), _, _) => url.to_owned(),
+            (None, url, fragment) => format!("{}{}", url.unwrap_or_default(), fragment.unwrap_or_default()),
+        };
+        let Some(tab) = self.main_frame(session, id) else { return };
+        if url == "about:blank" {
+            return;
+        }
+        let cause = tab.hints.take(false);
+        if unreachable.is_some() {
+            let trouble = format!("{url} did not answer. Check the address and the network; recording goes on.");
+            self.observe(session, event.at, Observed::Trouble(trouble));
+        }
+        self.did(session, event.at, EventKind::Navigated { url, cause, same_document: false });
+    }
+
+    async fn told(&mut self, session: &str, at: Instant, context: i64, payload: &str) {
+        let told = match serde_json::from_str::<Told>(payload) {
+            Ok(told) => told,
+            Err(error) => {
+                let trouble = format!("The page's recorder sent something odd, which was left out ({error}).");
+                return self.observe(session, at, Observed::Trouble(trouble));
+            }
+        };
+        let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
+        match self.frames.get_mut(&frame).map(|frame| &mut frame.around) {
+            Some(Around::Asked { waiting }) => waiting.push((at, told)),
+            Some(Around::Nothing) => self.tell(session, at, context, told, Vec::new()).await,
+            Some(Around::Known(around)) => {
+                let around = around.clone();
+                self.tell(session, at, context, told, around).await;
+            }
+            None => {}
+        }
+    }
+
+    async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
+        let observed = match told {
+            Told::Page { document, sequence, url, title, html, settled } => {
+                let main = frames.is_empty();
+                Observed::Page { document, sequence, main, url, title, html, settled, shot: None }
+            }
+            Told::Target { document, key, page, node, element, ancestors, rect } => {
+                let key = TargetKey { document, key };
+                self.nodes.insert(key.clone(), node);
+                Observed::Target { key, page, node, frames, element: Box::new(element), ancestors, rect }
+            }
+            Told::Did { document, target, what } => {
+                let target = target.map(|key| TargetKey { document, key });
+                let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
+                    (EventKind::Upload { .. }, Some(node)) => {
+                        asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
+                    }
+                    _ => Vec::new(),
+                };
+                Observed::Did { target, what, files }
+            }
+            Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
+        };
+        self.observe(session, at, observed);
+    }
+
+    async fn take(&mut self, brought: Brought) {
+        match brought {
+            Brought::SetUp { session, frame_tree } => {
+                let done = frame_tree.map(|frame_tree| self.adopt(&frame_tree, None, &session));
+                match (self.ready.take(), done) {
+                    (Some(ready), done) => {
+                        let _ = ready.send(done);
+                    }
+                    // A target that vanished meanwhile is detached as well: nothing is lost.
+                    (None, Ok(()) | Err(Error::Refused { .. } | Error::Closed)) => {}
+                    (None, Err(error)) => {
+                        let trouble = format!("A part of the page can't be watched: {error}");
+                        self.observe(&session, Instant::now(), Observed::Trouble(trouble));
+                    }
+                }
+            }
+            Brought::Around { frame, key } => {
+                let parent = self.frames.get(&frame).and_then(|frame| frame.parent.clone());
+                let mut around = match parent.as_deref().and_then(|parent| self.frames.get(parent)).map(|p| &p.around) {
+                    Some(Around::Known(around)) => around.clone(),
+                    _ => Vec::new(),
+                };
+                around.extend(key);
+                let Some(known) = self.frames.get_mut(&frame) else { return };
+                let (session, context) = (known.session.clone(), known.context.unwrap_or_default());
+                let waiting = std::mem::replace(&mut known.around, Around::Known(around.clone()));
+                if let Around::Asked { waiting } = waiting {
+                    for (at, told) in waiting {
+                        self.tell(&session, at, context, told, around.clone()).await;
+                    }
+                }
+                for inner in self.frames.asked_inside(&frame) {
+                    self.ask_around(&inner);
+                }
+            }
+            Brought::Shot { tab, ticket, image } => {
+                if self.held.get(&tab).is_some_and(|(held, _)| *held == ticket) {
+                    if let Some((_, Observation { what: Observed::Page { shot, .. }, .. })) = self.held.get_mut(&tab) {
+                        *shot = image;
+                    }
+                    self.release(&tab);
+                }
+            }
+        }
+    }
+
+    fn order(&mut self, order: Order) {
+        match order {
+            Order::FirstSession { answer } => {
+                let _ = answer.send(self.tabs.first().map(|(_, tab)| tab.session.clone()));
+            }
+            Order::Begin => {
+                self.in_all_recorders("saywright.begin()", None);
+                for (frame, _, _) in self.frames.recorders() {
+                    if let Some(known) = self.frames.get_mut(&frame)
+                        && known.parent.is_some()
+                    {
+                        known.around = Around::Asked { waiting: Vec::new() };
+                    }
+                    self.ask_around(&frame);
+                }
+            }
+            Order::Look { answer } => self.in_all_recorders("saywright.look()", Some(answer)),
+        }
+    }
+
+    /// Evaluates in every frame; `done` is told when all have answered. What they tell comes before their answers.
+    fn in_all_recorders(&self, expression: &'static str, done: Option<oneshot::Sender<()>>) {
+        let answers: Vec<_> = self
+            .frames
+            .recorders()
+            .into_iter()
+            .map(|(_, session, context)| {
+                let connection = self.connection.clone();
+                async move { session::evaluate(&connection, &session, context.into_id(), expression, true).await }
+            })
+            .collect();
+        tokio::spawn(async move {
+            let all = futures::future::join_all(answers);
+            // A frame that stands at a dialog does not answer; the others are not kept waiting for it.
+            let _ = tokio::time::timeout(asks::PATIENCE, all).await;
+            if let Some(done) = done {
+                let _ = done.send(());
+            }
+        });
+    }
+
+    /// Asks for a description of the iframe element around a frame, when the frame around that is known.
+    fn ask_around(&self, frame: &str) {
+        let Some(inner) = self.frames.get(frame) else { return };
+        let Some(parent) = inner.parent.as_deref().and_then(|parent| self.frames.get(parent)) else { return };
+        if !matches!(inner.around, Around::Asked { .. }) || matches!(parent.around, Around::Asked { .. }) {
+            return;
+        }
+        let (connection, brought, frame) = (self.connection.clone(), self.brought.clone(), frame.to_owned());
+        let (session, context) = (parent.session.clone(), parent.context);
+        tokio::spawn(async move {
+            let asked: Result<TargetKey, Error> = match context {
+                Some(context) => asks::frame_element(&connection, &session, context, &frame).await,
+                None => Err(Error::Closed),
+            };
+            let _ = brought.send(Brought::Around { frame, key: asked.ok() });
+        });
+    }
+
+    fn adopt(&mut self, tree: &Value, parent: Option<&str>, session: &str) {
+        let Some(id) = tree["frame"]["id"].as_str() else { return };
+        self.frames.seen(id, parent, session);
+        for child in tree["childFrames"].as_array().into_iter().flatten() {
+            self.adopt(child, Some(id), session);
+        }
+    }
+
+    fn ensure(&self, session: &str, frame: &str) {
+        let (connection, script) = (self.connection.clone(), self.script.clone());
+        let (session, frame) = (session.to_owned(), frame.to_owned());
+        tokio::spawn(async move {
+            // A frame that navigated on meanwhile has its own call under way.
+            let _ = session::ensure(&connection, &session, &frame, &script).await;
+        });
+    }
+
+    fn request_sent(&mut self, session: &str, event: &Incoming) {
+        let params = &event.params;
+        let resource = params["type"].as_str().unwrap_or_default().to_lowercase();
+        if !matches!(resource.as_str(), "document" | "xhr" | "fetch") {
+            return;
+        }
+        let Some(id) = params["requestId"].as_str() else { return };
+        let text = |name: &str| params["request"][name].as_str().unwrap_or_default().to_owned();
+        let request = Request { sent: event.at, method: text("method"), url: text("url"), resource };
+        self.requests.insert((session.to_owned(), id.to_owned()), request);
+    }
+
+    fn request_done(&mut self, session: &str, at: Instant, id: &str, status: Option<u16>) {
+        if let Some(request) = self.requests.remove(&(session.to_owned(), id.to_owned())) {
+            let Request { sent, method, url, resource } = request;
+            self.observe(session, at, Observed::Request { sent, method, url, resource, status });
+        }
+    }
+
+    fn did(&mut self, session: &str, at: Instant, what: EventKind) {
+        self.observe(session, at, Observed::Did { target: None, what, files: Vec::new() });
+    }
+
+    fn observe(&mut self, session: &str, at: Instant, what: Observed) {
+        let Some(tab) = self.sessions.get(session).cloned() else { return };
+        let wants_shot = matches!(what, Observed::Page { main: true, settled: true, .. });
+        if !matches!(what, Observed::Request { .. }) {
+            self.release(&tab);
+        }
+        if !wants_shot {
+            return self.say(at, &tab, what);
+        }
+        self.tickets += 1;
+        let ticket = self.tickets;
+        self.held.insert(tab.clone(), (ticket, Observation { at, tab: tab.clone(), what }));
+        let (connection, brought, session) = (self.connection.clone(), self.brought.clone(), session.to_owned());
+        tokio::spawn(async move {
+            let image = asks::screenshot(&connection, &session).await;
+            let _ = brought.send(Brought::Shot { tab, ticket, image });
+        });
+    }
+
+    fn release(&mut self, tab: &TabId) {
+        if let Some((_, observation)) = self.held.remove(tab) {
+            let _ = self.observations.send(observation);
+        }
+    }
+
+    fn say(&self, at: Instant, tab: &TabId, what: Observed) {
+        // Nobody listens any more: the recording is over.
+        let _ = self.observations.send(Observation { at, tab: tab.clone(), what });
+    }
+
+    fn tab_of(&mut self, session: &str) -> Option<&mut Tab> {
+        let id = self.sessions.get(session)?;
+        self.tabs.iter_mut().map(|(_, tab)| tab).find(|tab| tab.id == *id)
+    }
+
+    /// The tab whose main frame this is.
+    fn main_frame(&mut self, session: &str, frame: &str) -> Option<&mut Tab> {
+        if self.frames.get(frame).is_some_and(|frame| frame.parent.is_some()) {
+            return None;
+        }
+        self.tabs.iter_mut().map(|(_, tab)| tab).find(|tab| tab.session == session)
+    }
+}
+
+fn dialog_kind(name: &str) -> DialogKind {
+    match name {
+        "confirm" => DialogKind::Confirm,
+        "prompt" => DialogKind::Prompt,
+        "beforeunload" => DialogKind::Beforeunload,
+        _ => DialogKind::Alert,
+    }
+}
+
+trait IntoId {
+    fn into_id(self) -> chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
+}
+
+impl IntoId for i64 {
+    fn into_id(self) -> chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId {
+        chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId::new(self)
+    }
+}

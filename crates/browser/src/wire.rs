@@ -1,0 +1,57 @@
+//! What the in-page recorder tells, message by message. The TypeScript side is generated from these types.
+
+use model::{Ancestor, Element, EventKind, NodeId, Rect};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One message of the recorder, as JSON through the binding.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+#[serde(tag = "tell", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Told {
+    /// The document as it is now.
+    Page {
+        /// Which document; a new load is a new one.
+        document: String,
+        /// Counts up within the document.
+        sequence: u32,
+        /// Address, masked.
+        url: String,
+        /// Title, masked.
+        title: String,
+        /// To be stored.
+        html: String,
+        /// True when the page had come to rest.
+        settled: bool,
+    },
+    /// An element, as it is before it is acted on.
+    Target {
+        /// Which document.
+        document: String,
+        /// Counts up within the document.
+        key: u32,
+        /// The sequence of the page that shows it.
+        page: u32,
+        /// Its number in that page.
+        node: NodeId,
+        /// Its facts.
+        element: Element,
+        /// Its ancestors, nearest first.
+        ancestors: Vec<Ancestor>,
+        /// Its box.
+        rect: Rect,
+    },
+    /// A person did something.
+    Did {
+        /// Which document.
+        document: String,
+        /// The element's key.
+        target: Option<u32>,
+        /// What.
+        what: EventKind,
+    },
+    /// The recorder itself failed at something.
+    Trouble {
+        /// What was thrown.
+        text: String,
+    },
+}
