@@ -1,0 +1,32 @@
+//! Files that are written as a whole: they are there completely, under their name, or not at all.
+
+use crate::Error;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Puts `bytes` at `path`, in place of what was there. Survives the end of the app at any moment: the old file or the
+/// new one is there, never half of one. Missing folders are created.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().expect("files of a recording are in a folder");
+    let part = part_of(path);
+    let write = || -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        fs::write(&part, bytes)?;
+        fs::rename(&part, path)
+    };
+    write().map_err(|error| {
+        // Nothing to do when this fails too: the name begins with a dot, and readers pass over it.
+        let _ = fs::remove_file(&part);
+        Error::writing(path, error)
+    })
+}
+
+/// A name beside `path` that no other writer uses at the same time.
+fn part_of(path: &Path) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let process = std::process::id();
+    path.with_file_name(format!(".part-{process}-{count}"))
+}
