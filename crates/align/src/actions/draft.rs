@@ -1,0 +1,89 @@
+//! A step in the making: positions of its events, and what came of it so far. Decides nothing.
+
+use model::{Action, Event, EventId, PageId, Step, StepId, TabId, TargetId};
+
+/// A step that may still grow, be absorbed or be dropped.
+pub struct Draft {
+    /// The event that gives the step its id: it never changes while the step grows.
+    pub defining: EventId,
+    /// Positions in the timeline.
+    pub events: Vec<usize>,
+    pub tab: TabId,
+    pub action: Action,
+    pub target: Option<TargetId>,
+    /// For a fill: more input in the same field continues it.
+    pub open: bool,
+    /// For a fill: the field was empty before it.
+    pub began_empty: bool,
+    /// Not a step after all; what came of it goes to the step before it.
+    pub dropped: bool,
+    pub effects: Effects,
+}
+
+/// What came of a step.
+#[derive(Default)]
+pub struct Effects {
+    pub seen: Vec<PageId>,
+    pub shot: Option<String>,
+    pub opened: Vec<TabId>,
+    pub downloads: Vec<String>,
+    pub dialogs: Vec<EventId>,
+}
+
+impl Draft {
+    pub fn new(event: &Event, events: Vec<usize>, action: Action) -> Self {
+        Self {
+            defining: event.id.clone(),
+            events,
+            tab: event.tab.clone(),
+            action,
+            target: event.target.clone(),
+            open: true,
+            began_empty: false,
+            dropped: false,
+            effects: Effects::default(),
+        }
+    }
+
+    /// Adds events, keeping their order.
+    pub fn grow(&mut self, events: impl IntoIterator<Item = usize>) {
+        self.events.extend(events);
+        self.events.sort_unstable();
+    }
+
+    pub fn step(self, timeline: &[Event]) -> Step {
+        let at = |position: Option<&usize>| position.map(|position| timeline[*position].at).unwrap_or_default();
+        Step {
+            id: StepId(format!("s-{}", self.defining)),
+            from: at(self.events.first()),
+            to: at(self.events.last()),
+            events: self.events.iter().map(|position| timeline[*position].id.clone()).collect(),
+            tab: self.tab,
+            action: self.action,
+            target: self.target,
+            seen: self.effects.seen,
+            shot: self.effects.shot,
+            opened: self.effects.opened,
+            downloads: self.effects.downloads,
+            dialogs: self.effects.dialogs,
+        }
+    }
+}
+
+impl Effects {
+    /// Adds a page unless it is the one that is shown already.
+    pub fn see(&mut self, page: &PageId) {
+        if self.seen.last() != Some(page) {
+            self.seen.push(page.clone());
+        }
+    }
+
+    /// Adds what came after, in order.
+    pub fn then(&mut self, later: Effects) {
+        later.seen.iter().for_each(|page| self.see(page));
+        self.shot = self.shot.take().or(later.shot);
+        self.opened.extend(later.opened);
+        self.downloads.extend(later.downloads);
+        self.dialogs.extend(later.dialogs);
+    }
+}

@@ -1,0 +1,71 @@
+//! How far a narrator's words are from their deeds: some announce, some comment, some plan or recap. Estimated from
+//! sentences whose words alone tell which steps they mean. Knows times only.
+
+use super::judged;
+
+/// A stretch of the recording's clock, in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    pub from: i64,
+    pub to: i64,
+}
+
+/// A narrator's habit.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Sentences come this much after their steps; negative for before.
+    lag_ms: i64,
+    /// How reliably: 1 for always alike, towards 0 when time tells nothing.
+    steadiness: f32,
+}
+
+/// Fewer sentences than this are no habit.
+const ENOUGH: usize = 3;
+/// Beyond this, what looks like lag is rather a plan or a recap.
+const LONGEST_LAG_MS: i64 = 12_000;
+/// Lags that vary by this much, in milliseconds, make time speak half as loud.
+const VARYING_MS: f32 = 4000.0;
+
+impl Pace {
+    /// Before anything is known.
+    pub const UNKNOWN: Pace = Pace { lag_ms: 0, steadiness: 1.0 };
+
+    /// From the lags of sentences that were surely understood (see [`lag`]).
+    pub fn of(mut lags: Vec<i64>) -> Self {
+        if lags.len() < ENOUGH {
+            return Self::UNKNOWN;
+        }
+        let middle = median(&mut lags);
+        let mut deviations: Vec<i64> = lags.iter().map(|lag| (lag - middle).abs()).collect();
+        let deviation = median(&mut deviations) as f32 / VARYING_MS;
+        Self {
+            lag_ms: middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS),
+            steadiness: 1.0 / (1.0 + deviation * deviation),
+        }
+    }
+
+    /// How much time speaks for a sentence and a step belonging together: at most [`judged::SAME_TIME`], at least 0.
+    pub fn closeness(&self, sentence: Span, step: Span) -> f32 {
+        let sentence = Span { from: sentence.from - self.lag_ms, to: sentence.to - self.lag_ms };
+        let apart = lag(sentence, step);
+        let half = if apart < 0 { judged::TIME_BEFORE_MS } else { judged::TIME_AFTER_MS };
+        let distance = apart.unsigned_abs() as f32 / half;
+        judged::SAME_TIME * self.steadiness / (1.0 + distance * distance)
+    }
+}
+
+/// How long after the step the sentence came, in milliseconds; negative for before, 0 for during.
+pub fn lag(sentence: Span, step: Span) -> i64 {
+    if sentence.to < step.from {
+        sentence.to - step.from
+    } else if sentence.from > step.to {
+        sentence.from - step.to
+    } else {
+        0
+    }
+}
+
+fn median(values: &mut [i64]) -> i64 {
+    values.sort_unstable();
+    values[values.len() / 2]
+}
