@@ -1,0 +1,281 @@
+//! Locators for an element by what is known of itself: test id, role and name, label, text, attributes.
+//!
+//! Says nothing about where it is in the page (`scope` adds that) nor which candidate is best (`score`).
+
+use crate::css;
+use crate::volatile::{is_stable_id, is_stable_value, part, wordings};
+use model::{By, Element, Link, Locator, TextMatch};
+
+/// Visible text longer than this, in characters, is content and not a label.
+const LONGEST_OWN_TEXT: usize = 200;
+/// Attributes that teams use for tests besides the configured one.
+const TEST_ATTRIBUTES: [&str; 6] = [
+    "data-testid",
+    "data-test-id",
+    "data-test",
+    "data-cy",
+    "data-qa",
+    "data-e2e",
+];
+
+/// All of them, in no particular order.
+pub(crate) fn locators(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
+    if element.tag == "iframe" || element.tag == "frame" {
+        return frame(element);
+    }
+    let mut found = Vec::new();
+    found.extend(test_id(element));
+    found.extend(labels(element));
+    found.extend(role(element));
+    found.extend(attribute_texts(element));
+    found.extend(own_text(element));
+    found.extend(css_contracts(element, test_id_attribute));
+    found
+}
+
+/// Roles that can't have a useful name, or that say nothing at all.
+pub(crate) fn is_silent(role: &str) -> bool {
+    matches!(
+        role,
+        "" | "generic"
+            | "none"
+            | "presentation"
+            | "paragraph"
+            | "text"
+            | "strong"
+            | "emphasis"
+            | "code"
+            | "deletion"
+            | "insertion"
+            | "subscript"
+            | "superscript"
+            | "caption"
+            | "mark"
+            | "rowgroup"
+            | "document"
+            | "time"
+    )
+}
+
+/// Roles of which a page has one, or that a reader understands without a name.
+pub(crate) fn is_self_speaking(role: &str) -> bool {
+    is_landmark(role)
+        || matches!(
+            role,
+            "dialog" | "alertdialog" | "alert" | "status" | "log" | "timer" | "tooltip"
+        )
+}
+
+/// Landmarks as WAI-ARIA 1.2 names them.
+pub(crate) fn is_landmark(role: &str) -> bool {
+    matches!(
+        role,
+        "banner" | "complementary" | "contentinfo" | "form" | "main" | "navigation" | "region" | "search"
+    )
+}
+
+/// One of several like things, told apart by a heading or text in it.
+pub(crate) fn is_item(role: &str) -> bool {
+    matches!(role, "listitem" | "row" | "article" | "treeitem" | "option")
+}
+
+/// Roles that a person acts on, whose text is their name.
+fn is_interactive(role: &str) -> bool {
+    is_field(role)
+        || matches!(
+            role,
+            "button"
+                | "link"
+                | "tab"
+                | "menuitem"
+                | "menuitemcheckbox"
+                | "menuitemradio"
+                | "option"
+                | "treeitem"
+        )
+}
+
+/// Roles that are labelled from outside.
+fn is_field(role: &str) -> bool {
+    matches!(
+        role,
+        "textbox"
+            | "searchbox"
+            | "combobox"
+            | "listbox"
+            | "spinbutton"
+            | "slider"
+            | "checkbox"
+            | "radio"
+            | "switch"
+    )
+}
+
+fn test_id(element: &Element) -> Option<Locator> {
+    let id = element.test_id.as_ref().filter(|id| is_stable_value(id))?;
+    Some(Locator::by(By::TestId { id: id.clone() }))
+}
+
+fn labels(element: &Element) -> Vec<Locator> {
+    let role = element.role.as_deref().unwrap_or_default();
+    let mut texts: Vec<&str> = element
+        .labels
+        .iter()
+        // A label around a select holds all its options; the accessible name holds the label alone.
+        .map(|label| {
+            if !element.name.is_empty() && label.starts_with(&element.name) {
+                &element.name
+            } else {
+                label
+            }
+        })
+        .map(String::as_str)
+        .collect();
+    let aria_label = element.attributes.get("aria-label");
+    let by_reference = element.attributes.contains_key("aria-labelledby");
+    if texts.is_empty() && (aria_label.is_some() || by_reference) && (is_field(role) || is_silent(role)) {
+        texts.extend(aria_label.map(String::as_str).or(Some(element.name.as_str())));
+    }
+    texts
+        .iter()
+        .flat_map(|text| wordings(text))
+        .map(|text| Locator::by(By::Label { text }))
+        .collect()
+}
+
+fn role(element: &Element) -> Vec<Locator> {
+    let Some(role) = element.role.clone().filter(|role| !is_silent(role)) else {
+        return Vec::new();
+    };
+    let by_role = |name: Option<TextMatch>| {
+        Locator::by(By::Role {
+            role: role.clone(),
+            name,
+        })
+    };
+    // A row's name is all its cells; a few words of it say which row, and are what `hasText` gives below.
+    let names = if role == "row" {
+        Vec::new()
+    } else {
+        wordings(&element.name)
+    };
+    let mut found: Vec<Locator> = names.into_iter().map(|name| by_role(Some(name))).collect();
+    let told_by_text = is_self_speaking(&role) || (!is_interactive(&role) && element.name.is_empty());
+    if let Some(text) = part(&element.text).filter(|_| is_item(&role) || told_by_text) {
+        if is_item(&role) {
+            let locator = Locator::by(By::Text {
+                text: TextMatch::exact(text.clone()),
+            });
+            found.push(by_role(None).link(Link::Has { locator }));
+        }
+        found.push(by_role(None).link(Link::HasText {
+            text: TextMatch::part(text),
+        }));
+    }
+    found.push(by_role(None));
+    found
+}
+
+fn attribute_texts(element: &Element) -> Vec<Locator> {
+    let texts = |attribute: &str| {
+        element
+            .attributes
+            .get(attribute)
+            .map(|text| wordings(text))
+            .unwrap_or_default()
+    };
+    let placeholder = texts("placeholder")
+        .into_iter()
+        .map(|text| By::Placeholder { text });
+    let alt = texts("alt").into_iter().map(|text| By::AltText { text });
+    let title = texts("title").into_iter().map(|text| By::Title { text });
+    placeholder.chain(alt).chain(title).map(Locator::by).collect()
+}
+
+fn own_text(element: &Element) -> Vec<Locator> {
+    let interactive = element.role.as_deref().is_some_and(is_interactive);
+    if interactive || is_form_control(element) || element.text.chars().count() > LONGEST_OWN_TEXT {
+        return Vec::new();
+    }
+    let texts = wordings(&element.text).into_iter();
+    // A lone number that is shown is data ("1" on the cart's badge), not a name.
+    texts
+        .filter(|text| !crate::volatile::has_number(&text.text))
+        .map(|text| Locator::by(By::Text { text }))
+        .collect()
+}
+
+/// What programs depend on: ids, names, addresses. Class-free.
+fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
+    let tag = element.tag.as_str();
+    let value = |attribute: &str| element.attributes.get(attribute).map(String::as_str);
+    let mut found = Vec::new();
+    for attribute in TEST_ATTRIBUTES
+        .iter()
+        .filter(|attribute| **attribute != test_id_attribute)
+    {
+        let test_value = value(attribute).filter(|value| is_stable_value(value));
+        found.extend(test_value.map(|value| {
+            css::by_attribute("", attribute, value)
+                .trim_start_matches('*')
+                .to_owned()
+        }));
+    }
+    found.extend(value("id").filter(|id| is_stable_id(id)).map(css::by_id));
+    if let Some(name) = value("name").filter(|name| is_stable_value(name)) {
+        let by_name = css::by_attribute(tag, "name", name);
+        let kind = value("type").filter(|kind| matches!(*kind, "radio" | "checkbox"));
+        // All radio buttons of a group have one name; the value tells them apart.
+        if let (Some(_), Some(own)) = (kind, value("value").filter(|own| is_stable_value(own))) {
+            found.push(format!(
+                "{by_name}{}",
+                css::by_attribute("", "value", own).trim_start_matches('*')
+            ));
+        }
+        found.push(by_name);
+    }
+    if let Some(href) = value("href").filter(|href| is_good_path(href)) {
+        found.push(css::by_attribute(tag, "href", href));
+    }
+    if let Some(kind) = value("type").filter(|_| is_form_control(element) || tag == "button") {
+        found.push(css::by_attribute(tag, "type", kind));
+    }
+    // Custom elements are tags of their own kind.
+    if tag.contains(['-', ':']) {
+        found.push(css::by_tag(tag));
+    }
+    found.into_iter().map(css::locator).collect()
+}
+
+/// An address within the app. Absolute ones name a host, which differs between environments.
+fn is_good_path(href: &str) -> bool {
+    let within = !href.contains("://") && !href.starts_with("//") && !href.contains(':');
+    within && href != "#" && !href.contains(['?', '&']) && is_stable_value(href)
+}
+
+/// Frames have no role or label; their attributes are what people write.
+fn frame(element: &Element) -> Vec<Locator> {
+    let tag = element.tag.as_str();
+    let value = |attribute: &str| element.attributes.get(attribute).map(String::as_str);
+    let mut found: Vec<Locator> = test_id(element).into_iter().collect();
+    for attribute in ["title", "name"] {
+        let good = value(attribute).filter(|value| is_stable_value(value));
+        found.extend(good.map(|value| css::locator(css::by_attribute(tag, attribute, value))));
+    }
+    found.extend(
+        value("id")
+            .filter(|id| is_stable_id(id))
+            .map(|id| css::locator(css::by_id(id))),
+    );
+    found.extend(
+        value("src")
+            .filter(|src| is_good_path(src))
+            .map(|src| css::locator(css::by_attribute(tag, "src", src))),
+    );
+    found.push(css::locator(css::by_tag(tag)));
+    found
+}
+
+fn is_form_control(element: &Element) -> bool {
+    matches!(element.tag.as_str(), "input" | "textarea" | "select")
+}
