@@ -1,0 +1,201 @@
+//! What each action and each check is as a call.
+//!
+//! Knows neither lines nor variables: `group` says what they are called on and lays them out.
+
+use crate::layout::{Argument, Call};
+use crate::quote::{Against, Cover, regex};
+use crate::style::Style;
+use model::{Action, Button, Expectation, Modifiers, Pattern, PatternPart, PlannedStep, Typed};
+
+/// What a call is made on.
+pub(crate) enum Act {
+    /// The step's locator.
+    OnTarget(Call),
+    /// The step's page.
+    OnPage(Call),
+    /// The page's keyboard.
+    OnKeyboard(Call),
+    /// Nothing: the recording lacks the target that this needs.
+    Lacking(&'static str),
+}
+
+/// A step's action.
+pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
+    let on_target = |what: &'static str, call: Call| {
+        if step.locator.is_some() {
+            Act::OnTarget(call)
+        } else {
+            Act::Lacking(what)
+        }
+    };
+    match &step.action {
+        Action::Goto { url } => Act::OnPage(Call::of("goto", style.string(relative(url, base_url)))),
+        Action::Back => Act::OnPage(Call::bare("goBack")),
+        Action::Forward => Act::OnPage(Call::bare("goForward")),
+        Action::Reload => Act::OnPage(Call::bare("reload")),
+        Action::CloseTab => Act::OnPage(Call::bare("close")),
+        Action::Click {
+            button,
+            modifiers,
+            clicks,
+        } => on_target("a click", click(*button, *modifiers, *clicks, style)),
+        Action::Fill { value } => on_target(
+            "typing",
+            Call::of("fill", typed(value, step.variable.as_deref(), style)),
+        ),
+        Action::Press { keys } => {
+            let call = Call::of("press", style.string(keys));
+            if step.locator.is_some() {
+                Act::OnTarget(call)
+            } else {
+                Act::OnKeyboard(call)
+            }
+        }
+        Action::Select { labels } => on_target(
+            "a choice",
+            Call::new("selectOption", vec![options(labels, style)]),
+        ),
+        Action::Check => on_target("ticking", Call::bare("check")),
+        Action::Uncheck => on_target("unticking", Call::bare("uncheck")),
+        Action::Upload { files } => {
+            on_target("an upload", Call::new("setInputFiles", vec![paths(files, style)]))
+        }
+    }
+}
+
+/// A check's matcher, and whether it is negated.
+pub(crate) fn matcher(expectation: &Expectation, style: &Style) -> (bool, Call) {
+    let text = |name: &'static str, pattern: &Pattern, against: Against, cover: Cover| {
+        let argument = match pattern.parts.as_slice() {
+            [PatternPart::Literal { text }] => style.string(text),
+            _ => regex(pattern, against, cover),
+        };
+        Call::of(name, argument)
+    };
+    let call = match expectation {
+        Expectation::Visible => Call::bare("toBeVisible"),
+        Expectation::Text { text: pattern } => {
+            text("toHaveText", pattern, Against::ElementText, Cover::Whole)
+        }
+        Expectation::ContainsText { text: pattern } => {
+            text("toContainText", pattern, Against::ElementText, Cover::Part)
+        }
+        Expectation::Value { text: pattern } => text("toHaveValue", pattern, Against::Plain, Cover::Whole),
+        Expectation::Count { count } => Call::of("toHaveCount", count.to_string()),
+        Expectation::Checked { .. } => Call::bare("toBeChecked"),
+        Expectation::PageTitle { text: pattern } => {
+            text("toHaveTitle", pattern, Against::Plain, Cover::Whole)
+        }
+        // Before the path are scheme and host, which the config knows.
+        Expectation::PageUrl { text: pattern } => text("toHaveURL", pattern, Against::Plain, Cover::End),
+    };
+    (
+        matches!(expectation, Expectation::Checked { checked: false }),
+        call,
+    )
+}
+
+/// True for checks of the page itself, which need no locator.
+pub(crate) fn is_of_page(expectation: &Expectation) -> bool {
+    match expectation {
+        Expectation::PageTitle { .. } | Expectation::PageUrl { .. } => true,
+        Expectation::Visible
+        | Expectation::Text { .. }
+        | Expectation::ContainsText { .. }
+        | Expectation::Value { .. }
+        | Expectation::Count { .. }
+        | Expectation::Checked { .. } => false,
+    }
+}
+
+fn click(button: Button, modifiers: Modifiers, clicks: u32, style: &Style) -> Call {
+    let mut entries = Vec::new();
+    match button {
+        Button::Left => {}
+        Button::Middle => entries.push(format!("button: {}", style.string("middle"))),
+        Button::Right => entries.push(format!("button: {}", style.string("right"))),
+    }
+    // Where it was recorded is not where it runs: Control here is Command there.
+    let both = modifiers.control && modifiers.meta;
+    let keys = [
+        ("Alt", modifiers.alt),
+        ("Control", both),
+        ("Meta", both),
+        ("ControlOrMeta", modifiers.control != modifiers.meta),
+        ("Shift", modifiers.shift),
+    ];
+    let held: Vec<String> = keys
+        .iter()
+        .filter(|(_, held)| *held)
+        .map(|(key, _)| style.string(key))
+        .collect();
+    if !held.is_empty() {
+        entries.push(format!("modifiers: [{}]", held.join(", ")));
+    }
+    if clicks > 2 {
+        entries.push(format!("clickCount: {clicks}"));
+    }
+    let arguments = if entries.is_empty() {
+        Vec::new()
+    } else {
+        vec![Argument::Object(entries)]
+    };
+    Call::new(if clicks == 2 { "dblclick" } else { "click" }, arguments)
+}
+
+fn typed(value: &Typed, variable: Option<&str>, style: &Style) -> String {
+    match value {
+        Typed::Text { text } => style.string(text),
+        Typed::Secret => environment(variable.unwrap_or("SECRET"), style),
+    }
+}
+
+/// `process.env.PASSWORD!`
+fn environment(name: &str, style: &Style) -> String {
+    let plain = name
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    if plain {
+        format!("process.env.{name}!")
+    } else {
+        format!("process.env[{}]!", style.string(name))
+    }
+}
+
+/// A plain string is an option's label or its value. A label without letters may be another option's value.
+fn options(labels: &[String], style: &Style) -> Argument {
+    let is_word = |label: &String| label.chars().any(char::is_alphabetic);
+    let by_label = |label: &String| format!("{{ label: {} }}", style.string(label));
+    match labels {
+        [label] if is_word(label) => Argument::Plain(style.string(label)),
+        [label] => Argument::Object(vec![format!("label: {}", style.string(label))]),
+        _ if labels.iter().all(is_word) => {
+            Argument::List(labels.iter().map(|label| style.string(label)).collect())
+        }
+        _ => Argument::List(labels.iter().map(by_label).collect()),
+    }
+}
+
+/// Files lie beside the spec, in `files/`; only their last names count, wherever they were recorded.
+fn paths(files: &[String], style: &Style) -> Argument {
+    let path = |file: &String| {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        format!("join(files, {})", style.string(name))
+    };
+    match files {
+        [file] => Argument::Plain(path(file)),
+        _ => Argument::List(files.iter().map(path).collect()),
+    }
+}
+
+/// The address below the app's own, else as it is.
+fn relative<'a>(url: &'a str, base_url: &str) -> &'a str {
+    let base = base_url.trim_end_matches('/');
+    match url.strip_prefix(base) {
+        Some("") if !base.is_empty() => "/",
+        Some(rest) if !base.is_empty() && rest.starts_with('/') => rest,
+        // `/` and not `?q=1`: Playwright resolves against the base with its path.
+        Some(_) | None => url,
+    }
+}

@@ -1,0 +1,154 @@
+//! The only way from text of pages and people into the output: string literals, comments, regular expressions.
+//!
+//! What can't be seen, or reads in the wrong direction, is written as an escape, so that a reviewer sees what runs.
+
+use crate::style::Quote;
+use model::{Pattern, PatternPart};
+
+/// A string literal. The other quotation mark is used where that needs fewer escapes, as Prettier does.
+pub(crate) fn string(text: &str, preferred: Quote) -> String {
+    let (own, other) = match preferred {
+        Quote::Single => ('\'', '"'),
+        Quote::Double => ('"', '\''),
+    };
+    let count = |mark: char| text.chars().filter(|character| *character == mark).count();
+    let mark = if count(own) > count(other) { other } else { own };
+    let mut written = String::from(mark);
+    for character in text.chars() {
+        match character {
+            '\\' => written.push_str("\\\\"),
+            '\n' => written.push_str("\\n"),
+            '\r' => written.push_str("\\r"),
+            '\t' => written.push_str("\\t"),
+            _ if character == mark => written.extend(['\\', character]),
+            _ if is_unseen(character) => written.push_str(&escape(character)),
+            _ => written.push(character),
+        }
+    }
+    written.push(mark);
+    written
+}
+
+/// A comment of one line: white space folded, nothing in it that could end it or turn the text around.
+pub(crate) fn comment(text: &str) -> String {
+    let seen: String = text
+        .chars()
+        .map(|character| {
+            if is_unseen(character) || character.is_whitespace() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect();
+    let folded = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `// @ts-nocheck`, `//# sourceMappingURL`, `/// <reference>` and `// eslint-disable` are orders to tools.
+    let order = !folded.starts_with(char::is_alphanumeric)
+        || ["eslint", "prettier", "istanbul", "tslint", "global"]
+            .iter()
+            .any(|tool| folded.starts_with(tool));
+    if order {
+        format!("// note: {folded}")
+    } else {
+        format!("// {folded}")
+    }
+}
+
+/// What a regular expression is matched against.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// A string as it stands: a title, a value, the end of an address.
+    Plain,
+    /// An element's text. Playwright folds white space for strings but not for regular expressions (seen with 1.65.1),
+    /// and markup is full of line breaks: a space in the pattern is any white space.
+    ElementText,
+}
+
+/// How much of the string the pattern has to cover.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cover {
+    /// All of it.
+    Whole,
+    /// Any part.
+    Part,
+    /// Its end.
+    End,
+}
+
+/// `/^Order #\d+ confirmed$/`
+pub(crate) fn regex(pattern: &Pattern, against: Against, cover: Cover) -> String {
+    let edge = if against == Against::ElementText {
+        "\\s*"
+    } else {
+        ""
+    };
+    let mut written = String::from("/");
+    if cover == Cover::Whole {
+        written.push('^');
+        written.push_str(edge);
+    }
+    for part in &pattern.parts {
+        match part {
+            PatternPart::Digits => written.push_str("\\d+"),
+            PatternPart::Literal { text } => {
+                written.extend(text.chars().map(|character| regex_character(character, against)))
+            }
+        }
+    }
+    if cover != Cover::Part {
+        written.push_str(edge);
+        written.push('$');
+    }
+    // `//` would be a comment.
+    if written == "/" {
+        "/(?:)/".to_owned()
+    } else {
+        written + "/"
+    }
+}
+
+/// The whole of a text, as in `filter({ hasText: /^Mug$/ })`.
+pub(crate) fn whole_text_regex(text: &str) -> String {
+    regex(&Pattern::literal(text), Against::Plain, Cover::Whole)
+}
+
+fn regex_character(character: char, against: Against) -> String {
+    match character {
+        ' ' if against == Against::ElementText => "\\s+".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '.' | '*' | '+' | '?' | '^' | '$' | '{' | '}' | '(' | ')' | '|' | '[' | ']' | '\\' | '/' => {
+            format!("\\{character}")
+        }
+        _ if is_unseen(character) => escape(character),
+        _ => character.to_string(),
+    }
+}
+
+/// Control characters, line and paragraph separators, odd spaces, direction marks, private-use glyphs. Joiners and
+/// variation selectors stay: Persian and emoji need them.
+fn is_unseen(character: char) -> bool {
+    let odd_space = character.is_whitespace() && character != ' ';
+    character.is_control()
+        || odd_space
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+                | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}'
+        )
+}
+
+/// `\u202e`, two of them for what is beyond the basic plane: right in strings and in regular expressions.
+fn escape(character: char) -> String {
+    let mut units = [0; 2];
+    character
+        .encode_utf16(&mut units)
+        .iter()
+        .map(|unit| format!("\\u{unit:04x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

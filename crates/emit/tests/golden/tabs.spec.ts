@@ -1,0 +1,60 @@
+import { test, expect, type Page } from '@playwright/test';
+import { dirname, join } from 'node:path';
+
+// Recorded from narration on 2026-11-22
+test('Tabs & signals', async ({ page }) => {
+  const files = join(dirname(test.info().file), 'files');
+  let popup: Page;
+
+  await test.step('Read the terms', async () => {
+    await page.goto('/terms');
+    const popupPromise = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Terms' }).click();
+    popup = await popupPromise;
+    await expect(popup).toHaveTitle('Terms');
+    const popupPromise2 = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Help' }).click();
+    const popup2 = await popupPromise2;
+    await popup2.getByRole('button', { name: 'Understood' }).click();
+    const popupPromise3 = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Advertisement' }).click();
+    await popupPromise3;
+  });
+
+  await test.step('Accept them', async () => {
+    await popup.getByRole('button', { name: 'Accept' }).click();
+    await popup.close();
+    await page.reload();
+    await page.goBack();
+    await page.goForward();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('Delete and download', async () => {
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.getByRole('button', { name: 'Delete' }).click();
+    page.once('dialog', (dialog) => dialog.accept("it's"));
+    await page.getByRole('button', { name: 'Rename' }).click();
+    page.once('dialog', (dialog) => {
+      page.once('dialog', (dialog) => {
+        page.once('dialog', (dialog) => dialog.accept());
+        return dialog.dismiss();
+      });
+      return dialog.accept();
+    });
+    const downloadPromise = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Everything' }).click();
+    await downloadPromise; // report 2026.csv
+    await page.getByLabel('Picture').setInputFiles(join(files, 'photo.png'));
+    await page.getByLabel('Files').setInputFiles([join(files, 'a.txt'), join(files, 'b.txt')]);
+    await page.getByText('Blue mug').click({ button: 'right', modifiers: ['ControlOrMeta', 'Shift'] });
+    await page.getByText('Blue mug').dblclick();
+    // not replayed: a click, for its target was not recorded
+  });
+
+  await test.step('Compare in another tab', async () => {
+    const otherPage = await page.context().newPage();
+    await otherPage.goto('https://example.com/other');
+    await otherPage.getByRole('link', { name: 'More' }).click();
+  });
+});
