@@ -1,0 +1,119 @@
+//! From a recording to a test file, and everything a person may want to see of the way.
+
+use crate::api::{CodeFile, CodeSpan, Picture, RecordingView};
+use crate::evidence::Evidence;
+use crate::open::App;
+use crate::tape;
+use anyhow::{Context, Result};
+use emit::{Style, TestFile};
+use model::{Edit, Line, Plan, StepId};
+use std::path::Path;
+use store::Loaded;
+
+/// A recording and what was made of it.
+pub struct Synthesis {
+    /// As read from its folder.
+    pub loaded: Loaded,
+    /// Steps, and where each sentence belongs.
+    pub aligned: model::Aligned,
+    /// The plan, with the user's edits.
+    pub plan: Plan,
+    /// The test file.
+    pub file: TestFile,
+    /// What was odd.
+    pub notes: Vec<String>,
+}
+
+impl App {
+    /// Synthesizes the test: the same recording and edits give the same file.
+    pub async fn synthesize(&self, path: &Path) -> Result<Synthesis> {
+        let path = &std::path::absolute(path)?;
+        let loaded = store::load(path)?;
+        let recording = &loaded.recording;
+        let Evidence { aligned, grounded, locators, notes: page_notes, .. } = self.evidence(path, recording).await?;
+        let plan = plan::apply(plan::literal(recording, &aligned, &grounded, &locators), &recording.edits);
+        let file = emit::test_file(&plan, &Style::default());
+        let mut notes = loaded.notes.clone();
+        notes.extend(page_notes);
+        notes.extend(aligned.notes.iter().map(|note| note.text.clone()));
+        self.remember(path, &loaded, &aligned).await;
+        Ok(Synthesis { loaded, aligned, plan, file, notes })
+    }
+
+    /// Everything about a recording, for the window and for `show`.
+    pub async fn view(&self, path: &Path) -> Result<RecordingView> {
+        let path = std::path::absolute(path)?;
+        let Synthesis { loaded, aligned, plan, file, notes } = self.synthesize(&path).await?;
+        let recording = loaded.recording;
+        let targets = &recording.targets;
+        let lines = aligned.steps.iter().map(|step| tape::line(step, targets)).collect();
+        let checks = all_lines(&plan).filter_map(|line| match line {
+            Line::Check(check) => Some((check.id.0.clone(), plan::describe_check(check))),
+            Line::Step(_) | Line::Remark { .. } => None,
+        });
+        let pictures = aligned.steps.iter().filter_map(|step| {
+            let file = store::shot_path(&path, step.shot.as_ref()?).ok()?;
+            let target = step.target.as_ref().and_then(|id| targets.iter().find(|target| target.id == *id));
+            // A frame's own coordinates say nothing about where it lies in the page.
+            let target = target.filter(|target| target.frames.is_empty()).map(|target| target.rect);
+            Some((step.id.0.clone(), Picture { file, target }))
+        });
+        Ok(RecordingView {
+            checks: checks.collect(),
+            pictures: pictures.collect(),
+            lines,
+            file: code_file(file),
+            info: recording.info,
+            aligned,
+            plan,
+            notes,
+            proof: loaded.proof,
+            path,
+        })
+    }
+
+    /// What was said in a recording, in order.
+    pub async fn utterances(&self, path: &Path) -> Result<Vec<model::Utterance>> {
+        Ok(store::load(path)?.recording.utterances)
+    }
+
+    /// Writes the test file where the user says. Never over another one.
+    pub async fn synthesize_to(&self, path: &Path, out: &Path) -> Result<Synthesis> {
+        let synthesis = self.synthesize(path).await?;
+        let mut file = std::fs::File::create_new(out)
+            .with_context(|| format!("{} can't be written. Choose a name that is not taken, in a folder that can be written to.", out.display()))?;
+        std::io::Write::write_all(&mut file, synthesis.file.text.as_bytes())
+            .with_context(|| format!("{} could not be written whole.", out.display()))?;
+        Ok(synthesis)
+    }
+
+    /// Names the test.
+    pub async fn rename(&self, path: &Path, title: &str) -> Result<()> {
+        Ok(store::append_edit(path, &Edit::Rename { title: title.trim().to_owned() })?)
+    }
+
+    /// Takes a step out of the test. The recording keeps it.
+    pub async fn remove_step(&self, path: &Path, step: StepId) -> Result<()> {
+        Ok(store::append_edit(path, &Edit::RemoveStep { step })?)
+    }
+
+    /// Puts a step back that was taken out.
+    pub async fn restore_step(&self, path: &Path, step: StepId) -> Result<()> {
+        Ok(store::append_edit(path, &Edit::RestoreStep { step })?)
+    }
+}
+
+/// A locator as code, without the `page.` before it.
+pub fn locator_code(locator: &model::Locator) -> String {
+    emit::locator(locator, &Style::default())
+}
+
+pub(crate) fn all_lines(plan: &Plan) -> impl Iterator<Item = &Line> {
+    plan.groups.iter().flat_map(|group| &group.lines)
+}
+
+pub(crate) fn code_file(file: TestFile) -> CodeFile {
+    let spans = file.spans.into_iter();
+    let spans = spans.map(|span| CodeSpan { from_line: span.from_line, to_line: span.to_line, of: span.of }).collect();
+    CodeFile { path: file.path, text: file.text, spans }
+}

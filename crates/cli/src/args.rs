@@ -1,0 +1,214 @@
+//! The command line, as clap reads it and `--help` shows it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::Viewport;
+use std::path::PathBuf;
+
+/// Say it, click it, ship the Playwright test.
+///
+/// Saywright records what you do in a browser together with what you say about it, makes a Playwright test of both,
+/// proves the test, and writes it into your repository. Nothing of Saywright is in that file.
+#[derive(Debug, Parser)]
+#[command(
+    name = "saywright",
+    version,
+    arg_required_else_help = true,
+    after_help = "Try it in two minutes: `saywright demo` records, proves and exports a test of a sample shop.\n\
+                  What is missing on this machine: `saywright doctor`."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Record a flow: opens a browser at an address and records what you do and say
+    Record(Record),
+    /// Show what was made of a recording
+    Show {
+        /// The recording's folder
+        recording: PathBuf,
+        /// Which view of it
+        #[arg(value_enum)]
+        what: View,
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the test, or write it to a file
+    Synth {
+        /// The recording's folder
+        recording: PathBuf,
+        /// Write here instead of to the terminal; the file must not exist
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// One JSON value: the file, its findings and notes
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove the test: replay it with real Playwright, then break the app on purpose and see it fail
+    Prove(Prove),
+    /// Write the test into a repository; never overwrites a file
+    Export {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The repository, or any folder
+        #[arg(long, value_name = "DIR")]
+        repo: PathBuf,
+        /// Only show what would change
+        #[arg(long)]
+        dry_run: bool,
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// List your recordings
+    List {
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Name a recording's test
+    Rename {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The title of the test
+        title: String,
+    },
+    /// The whole way on a sample shop: record, synthesize, prove, export
+    Demo {
+        /// Where everything goes; must be empty [default: a new folder, saywright-demo]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Without a window, also where there is a display
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Serve the sample shop, to practise on
+    DemoSite {
+        /// The port; 0 takes a free one
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Serve it broken in a named way
+        #[arg(long = "break", value_name = "NAME")]
+        breakage: Option<String>,
+        /// List the ways in which it can be broken
+        #[arg(long)]
+        list: bool,
+    },
+    /// Say what is found on this machine, what is missing, and the fix for each
+    Doctor {
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Command {
+    /// Errors go to standard output as JSON, too.
+    pub fn wants_json(&self) -> bool {
+        match self {
+            Command::Record(Record { json, .. })
+            | Command::Prove(Prove { json, .. })
+            | Command::Show { json, .. }
+            | Command::Synth { json, .. }
+            | Command::Export { json, .. }
+            | Command::List { json }
+            | Command::Doctor { json } => *json,
+            Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => false,
+        }
+    }
+}
+
+/// Which view of a recording.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum View {
+    /// What was done and said, on one clock
+    Timeline,
+    /// Steps, and the sentences that belong to them
+    Steps,
+    /// The plan: groups of steps and checks
+    Plan,
+    /// How each target is found, and the runners-up
+    Locators,
+}
+
+/// Narrate while you click: each line typed here is a sentence, timed when Enter is pressed. A line that begins with
+/// ':' is a command: :record :pause :resume :undo :stop. The end of input, or Ctrl-C, stops and saves.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub struct Record {
+    /// Where to begin, such as http://localhost:3000
+    pub url: String,
+    /// The recording's folder; must be empty or new [default: a new one in your recordings folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Without a window: another program acts as the person (see --cdp-port)
+    #[arg(long)]
+    pub headless: bool,
+    /// Record nothing until :record, so that you can sign in and look round first
+    #[arg(long)]
+    pub standby: bool,
+    /// A port at which another program may attach over the DevTools protocol and act as the person; what it does is
+    /// recorded like a person's input
+    #[arg(long, value_name = "N")]
+    pub cdp_port: Option<u16>,
+    /// Size of the page [default: 1280x720]
+    #[arg(long, value_name = "WxH", value_parser = viewport)]
+    pub viewport: Option<Viewport>,
+    /// The browser's program [default: the first Chrome, Chromium or Edge found]
+    #[arg(long, value_name = "PATH")]
+    pub browser: Option<PathBuf>,
+    /// One JSON object a line: ready, then events, steps and notes as they are recorded, last saved
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Replays the exported file, untouched, with real Playwright; then breaks the app on purpose, in ways taken from the
+/// recording, and says which breakages the test catches. Ends with exit code 0 only when the test is proved.
+///
+/// Values that the test reads from the environment (passwords) are taken from the environment here, too.
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// The recording's folder
+    pub recording: PathBuf,
+    /// How many replays
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub runs: u32,
+    /// Another address of the app than the one it was recorded at
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// One JSON object a line: progress, last the proof
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn viewport(text: &str) -> Result<Viewport, String> {
+    let problem = || format!("“{text}” is not a size. Write it as 1280x720.");
+    let (width, height) = text.split_once(['x', 'X']).ok_or_else(problem)?;
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| (1..=10_000).contains(number));
+    match (number(width), number(height)) {
+        (Some(width), Some(height)) => Ok(Viewport { width, height }),
+        _ => Err(problem()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(viewport("800x600"), Ok(Viewport { width: 800, height: 600 }));
+        for odd in ["800", "x600", "0x10", "8e2x600", "800x99999"] {
+            assert!(viewport(odd).is_err_and(|error| error.contains("1280x720")), "{odd}");
+        }
+    }
+}

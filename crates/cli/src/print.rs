@@ -1,0 +1,52 @@
+//! Printing to the terminal. A reader that went away (`| head`) is no error worth a crash.
+
+use crate::change_word;
+use app::{Diagnosis, Exported, FileChange};
+use model::Millis;
+use serde::Serialize;
+use std::io::Write;
+
+/// One line on standard output, at once.
+pub fn line(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
+}
+
+/// One JSON value on one line.
+pub fn json(value: &impl Serialize) {
+    match serde_json::to_string(value) {
+        Ok(text) => line(&text),
+        Err(error) => eprintln!("saywright: a value could not be printed as JSON: {error}"),
+    }
+}
+
+/// `02:14.3`
+pub fn clock(at: Millis) -> String {
+    let tenths = at.0 / 100;
+    format!("{:02}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
+}
+
+pub fn diagnoses(diagnoses: &[Diagnosis]) {
+    for Diagnosis { part, ok, found, fix } in diagnoses {
+        line(&format!("{} {part:<11} {found}", if *ok { "✓" } else { "✗" }));
+        if let Some(fix) = fix {
+            line(&format!("              {fix}"));
+        }
+    }
+}
+
+pub fn exported(exported: &Exported) {
+    for file in &exported.files {
+        line(&format!("{}  {}", file.path.display(), change_word(file.change, exported.written)));
+        if !exported.written && file.change != FileChange::Same {
+            line(&file.diff);
+        }
+    }
+    if exported.written {
+        line("Next:");
+        exported.next.iter().for_each(|next| line(&format!("  {next}")));
+    } else {
+        line("Nothing was written: this was a dry run.");
+    }
+}

@@ -1,0 +1,166 @@
+//! `saywright show`, `synth` and `list`: what was made of a recording, as text or JSON.
+
+use crate::args::View;
+use crate::print;
+use anyhow::Result;
+use app::{App, RecordingView, Synthesis};
+use model::{Attached, Finding, FindingKind, Line, SentenceClass};
+use serde_json::json;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub async fn show(app: &App, recording: &Path, what: View, as_json: bool) -> Result<ExitCode> {
+    let view = app.view(recording).await?;
+    match (what, as_json) {
+        (View::Timeline, true) => {
+            print::json(&json!({ "steps": view.aligned.steps, "said": view.aligned.said, "lines": view.lines }));
+        }
+        (View::Steps, true) => print::json(&view.aligned),
+        (View::Plan, true) => print::json(&view.plan),
+        (View::Locators, true) => print::json(&locators(&view)),
+        (View::Timeline, false) => timeline(app, recording, &view).await?,
+        (View::Steps, false) => steps(&view),
+        (View::Plan, false) => plan(&view),
+        (View::Locators, false) => {
+            for locator in locators(&view) {
+                print::line(&format!("{}\n    {}", locator["of"].as_str().unwrap_or(""), locator["locator"].as_str().unwrap_or("")));
+                for other in locator["alternatives"].as_array().into_iter().flatten() {
+                    print::line(&format!("      or {}", other.as_str().unwrap_or("")));
+                }
+                if let Some(weakness) = locator["weakness"].as_str() {
+                    print::line(&format!("      weak: {weakness}"));
+                }
+            }
+        }
+    }
+    view.notes.iter().for_each(|note| eprintln!("saywright: {note}"));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn synth(app: &App, recording: &Path, out: Option<&Path>, as_json: bool) -> Result<ExitCode> {
+    let Synthesis { plan, file, notes, .. } = match out {
+        Some(out) => app.synthesize_to(recording, out).await?,
+        None => app.synthesize(recording).await?,
+    };
+    if as_json {
+        print::json(&json!({ "path": file.path, "text": file.text, "findings": plan.findings, "notes": notes }));
+        return Ok(ExitCode::SUCCESS);
+    }
+    match out {
+        Some(out) => print::line(&format!("Written: {}", out.display())),
+        None => print::line(file.text.trim_end()),
+    }
+    plan.findings.iter().for_each(|finding| eprintln!("saywright: {}", finding_words(finding)));
+    notes.iter().for_each(|note| eprintln!("saywright: {note}"));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn list(app: &App, as_json: bool) -> Result<ExitCode> {
+    let cards = app.recordings().await?;
+    if as_json {
+        print::json(&cards);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if cards.is_empty() {
+        print::line("There are no recordings yet. `saywright record <url>` makes one; `saywright demo` shows how.");
+    }
+    for card in cards {
+        let title = card.info.as_ref().map_or("(can't be read)", |info| &info.title);
+        let verdict = card.verdict.map_or_else(|| "recorded".to_owned(), |verdict| format!("{verdict:?}").to_lowercase());
+        print::line(&format!("{title}\n    {verdict}, {} steps, {} sentences, {}", card.steps, card.sentences, card.path.display()));
+        if let Some(problem) = card.problem {
+            print::line(&format!("    {problem}"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn finding_words(finding: &Finding) -> String {
+    match &finding.kind {
+        FindingKind::Contradicted { said, shown, place } => {
+            format!("You said “{}”, but {place} showed {shown}, not {said}. No check was made of it.", finding.sentence)
+        }
+    }
+}
+
+async fn timeline(app: &App, recording: &Path, view: &RecordingView) -> Result<()> {
+    let said = app.utterances(recording).await?;
+    let mut lines: Vec<(model::Millis, String)> =
+        view.lines.iter().map(|line| (line.at, line.text.clone())).collect();
+    lines.extend(said.iter().map(|utterance| (utterance.from, format!("“{}”", utterance.text))));
+    lines.sort_by_key(|(at, _)| *at);
+    lines.iter().for_each(|(at, text)| print::line(&format!("{}  {text}", print::clock(*at))));
+    Ok(())
+}
+
+fn steps(view: &RecordingView) {
+    let name = |id: &model::StepId| {
+        view.lines.iter().find(|line| line.id == *id).map_or_else(|| id.to_string(), |line| line.text.clone())
+    };
+    for line in &view.lines {
+        print::line(&format!("{}  {}", print::clock(line.at), line.text));
+    }
+    for said in &view.aligned.said {
+        let class = match said.class {
+            SentenceClass::Action => "action",
+            SentenceClass::Expectation => "expectation",
+            SentenceClass::ActionAndExpectation => "action and expectation",
+            SentenceClass::Aside => "aside",
+        };
+        let place = match &said.attached {
+            Attached::Steps { steps } => steps.iter().map(name).collect::<Vec<_>>().join("; "),
+            Attached::After { step: Some(step) } => format!("after {}", name(step)),
+            Attached::After { step: None } => "before the first step".to_owned(),
+            Attached::Nothing => "unsure".to_owned(),
+        };
+        print::line(&format!("“{}” ({class}) → {place}", said.text));
+    }
+}
+
+fn plan(view: &RecordingView) {
+    print::line(&view.plan.title);
+    for group in &view.plan.groups {
+        print::line(&format!("  {}", group.title));
+        for line in &group.lines {
+            print::line(&match line {
+                Line::Step(step) => {
+                    let words = view.lines.iter().find(|line| line.id == step.id).map_or("", |line| &line.text);
+                    format!("    {words}")
+                }
+                Line::Check(check) => {
+                    format!("    ✓ {}", view.checks.get(&check.id.0).map_or("", String::as_str))
+                }
+                Line::Remark { text, .. } => format!("    said, not checked: “{text}”"),
+            });
+        }
+    }
+    for finding in &view.plan.findings {
+        print::line(&format!("  ! {}", finding_words(finding)));
+    }
+}
+
+fn locators(view: &RecordingView) -> Vec<serde_json::Value> {
+    let mut found = Vec::new();
+    for line in view.plan.groups.iter().flat_map(|group| &group.lines) {
+        let (of, chosen) = match line {
+            Line::Step(step) => {
+                let words = view.lines.iter().find(|line| line.id == step.id).map_or("", |line| &line.text);
+                (words.to_owned(), &step.locator)
+            }
+            Line::Check(check) => {
+                (format!("✓ {}", view.checks.get(&check.id.0).map_or("", String::as_str)), &check.locator)
+            }
+            Line::Remark { .. } => continue,
+        };
+        if let Some(chosen) = chosen {
+            let code = |locator| format!("page.{}", app::locator_code(locator));
+            found.push(json!({
+                "of": of,
+                "locator": code(&chosen.locator),
+                "weakness": chosen.weakness,
+                "alternatives": chosen.alternatives.iter().map(code).collect::<Vec<_>>(),
+            }));
+        }
+    }
+    found
+}
