@@ -1,0 +1,49 @@
+// The real backend: the generated commands, with refusals as Errors.
+import { Channel, convertFileSrc } from '@tauri-apps/api/core';
+import type { Backend } from '../lib/backend';
+import { commands } from '../lib/bindings';
+import type { Live, ProofProgress } from '../lib/bindings';
+
+function channel<T>(tell: (message: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = tell;
+  return made;
+}
+
+/** A command rejects with a sentence; the rest of the window expects an Error. */
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (refusal) {
+    throw new Error(typeof refusal === 'string' ? refusal : String(refusal));
+  }
+}
+
+async function done(answer: Promise<unknown>): Promise<void> {
+  await asked(answer);
+}
+
+export const backend: Backend = {
+  notes: () => asked(commands.notes()),
+  recordings: () => asked(commands.recordings()),
+  startRecording: (request, tell) => done(commands.startRecording(request, channel<Live>(tell))),
+  note: (text) => done(commands.note(text)),
+  record: () => done(commands.record()),
+  pause: () => done(commands.pause()),
+  undo: () => done(commands.undo()),
+  stop: () => done(commands.stop()),
+  view: (path) => asked(commands.view(path)),
+  prove: (request, tell) => asked(commands.prove(request, channel<ProofProgress>(tell))),
+  cancelProof: () => done(commands.cancelProof()),
+  exportTest: (request) => asked(commands.exportTest(request)),
+  rename: (path, title) => done(commands.rename(path, title)),
+  removeStep: (path, step) => done(commands.removeStep(path, step)),
+  restoreStep: (path, step) => done(commands.restoreStep(path, step)),
+  doctor: () => asked(commands.doctor()),
+  settings: () => asked(commands.settings()),
+  setSettings: (settings) => done(commands.setSettings(settings)),
+  sampleShop: () => asked(commands.sampleShop()),
+  choose: (what) => asked(what === 'folder' ? commands.chooseFolder() : commands.chooseProgram()),
+  reveal: (path) => done(commands.reveal(path)),
+  picture: (file) => convertFileSrc(file, 'shot'),
+};
