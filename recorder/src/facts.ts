@@ -74,6 +74,8 @@ function bare(element: Element, role: string | null): Bare {
     if (name === options.testIdAttribute || name.startsWith('data-sw') || (name === 'value' && secret)) continue;
     if (KEPT_ATTRIBUTES.test(name) && value.length <= LONGEST_ATTRIBUTE) kept[name] = mask(value);
   }
+  // What a program compares, where `value` has what a person reads.
+  if (element instanceof HTMLSelectElement && !secret) kept['value'] = mask(element.value).slice(0, LONGEST_ATTRIBUTE);
   return {
     tag: tagOf(element),
     role: role === 'none' || role === 'presentation' ? null : role,

@@ -7,7 +7,6 @@
 mod actions;
 mod attach;
 mod sentence;
-mod words;
 
 pub use actions::actions;
 pub use sentence::classify;

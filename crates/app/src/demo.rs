@@ -16,6 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 /// The sample shop's only password; it is no secret, but the recorder treats it as one.
 pub const SHOP_PASSWORD: &str = "correct-horse";
+/// What the scripted person calls the test, when asked.
+const TITLE: &str = "A customer with a coupon orders a mug";
 const REPLAYS: u32 = 3;
 /// How long a person takes to say a sentence, besides typing it, and to read what a page shows.
 const SPEAK: Duration = Duration::from_millis(300);
@@ -68,6 +70,7 @@ impl App {
         progress(DemoProgress::Part(format!("Recording a narrated journey through the sample shop at {url}")));
         self.record_journey(&url, &recording, headless, progress.as_ref(), &cancel).await?;
 
+        self.rename(&recording, TITLE).await?;
         let synthesis = self.synthesize(&recording).await?;
         progress(DemoProgress::Part("The test, from what was clicked and said".to_owned()));
         progress(DemoProgress::Printed(synthesis.file.text.clone()));
@@ -162,6 +165,7 @@ async fn journey(session: &Session, mut person: Person) -> Result<()> {
     let read = || tokio::time::sleep(READ);
 
     say("Sign in as Ada").await?;
+    person.click("internal:role=link[name=\"Sign in\"i]").await?;
     person.type_into("internal:label=\"Email\"i", "ada@example.com").await?;
     person.type_into("internal:label=\"Password\"i", SHOP_PASSWORD).await?;
     person.click("internal:role=button[name=\"Sign in\"i]").await?;

@@ -10,7 +10,7 @@ use model::{
     TrialResult,
 };
 use plan::{Grounded, Locators};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A target's candidates are tried on this many other states of its document, the nearest ones.
@@ -72,9 +72,8 @@ struct Pages<'a> {
 impl Pages<'_> {
     async fn gather(&mut self, recording: &Recording, aligned: &model::Aligned) -> Result<(Grounded, Locators)> {
         let mut outlines = Vec::new();
-        let seen: BTreeSet<&PageId> = aligned.steps.iter().flat_map(|step| &step.seen).collect();
-        for page in seen {
-            outlines.extend(self.outline(page).await?);
+        for page in plan::pages(recording, aligned) {
+            outlines.extend(self.outline(&page).await?);
         }
         let grounded = plan::ground(recording, aligned, &outlines);
         let mut locators = Locators { targets: BTreeMap::new(), checks: BTreeMap::new() };

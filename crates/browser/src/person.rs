@@ -110,8 +110,8 @@ impl Person {
 
     /// Chooses a file in a file input. The system's own dialog can't be reached; this does what it does at its end.
     pub async fn upload(&mut self, selector: &str, file: &Path) -> Result<(), Error> {
-        let context = self.context(&self.frame.clone()).await?;
-        self.find_in(context, selector).await?;
+        self.find(&[], selector).await?;
+        let context = self.context(&self.frame).await?;
         let script = format!("saywrightElement({})", quoted(selector));
         let object = evaluate(&self.connection, &self.session, context, &script, false).await?.result.object_id;
         let mut params = SetFileInputFilesParams::new(vec![file.to_string_lossy().into_owned()]);
@@ -120,52 +120,25 @@ impl Person {
     }
 
     /// Looks at something until it is there.
-    pub async fn see(&mut self, selector: &str) -> Result<(), Error> {
+    pub async fn see(&self, selector: &str) -> Result<(), Error> {
         self.find(&[], selector).await.map(|_| ())
     }
 
-    async fn find(&mut self, frames: &[&str], selector: &str) -> Result<(f64, f64), Error> {
-        let mut frame = self.frame.clone();
-        let (mut left, mut top) = (0.0, 0.0);
-        for around in frames {
-            let context = self.context(&frame).await?;
-            self.find_in(context, around).await?;
-            let script = format!("saywrightElement({})", quoted(around));
-            let element = evaluate(&self.connection, &self.session, context, &script, false).await?.result.object_id;
-            let corner = format!("(() => {{ const {{ x, y }} = saywrightElement({}).getBoundingClientRect(); return [x, y] }})()", quoted(around));
-            let corner = evaluate(&self.connection, &self.session, context, &corner, true).await?.result.value;
-            let corner = corner.unwrap_or_default();
-            left += corner[0].as_f64().unwrap_or_default();
-            top += corner[1].as_f64().unwrap_or_default();
-            let mut describe = DescribeNodeParams::default();
-            describe.object_id = element;
-            let node = self.connection.call(Some(&self.session), describe).await?.node;
-            frame = node.frame_id.map(|id| FrameId::inner(&id).clone()).ok_or(Error::Closed)?;
-        }
-        let context = self.context(&frame).await?;
-        let (x, y) = self.find_in(context, selector).await?;
-        Ok((left + x, top + y))
-    }
-
-    /// Waits until the locator names one visible thing, in a page that may be navigating.
-    async fn find_in(&self, mut context: ExecutionContextId, selector: &str) -> Result<(f64, f64), Error> {
+    /// Waits until the locator names one visible thing, in a page that may be navigating; gives its middle.
+    async fn find(&self, frames: &[&str], selector: &str) -> Result<(f64, f64), Error> {
         let deadline = Instant::now() + LOOK_FOR;
-        let script = format!("saywrightFind({})", quoted(selector));
         loop {
-            match evaluate(&self.connection, &self.session, context, &script, true).await {
-                Ok(found) => {
-                    let found = found.result.value.unwrap_or_default();
-                    if let (Some(x), Some(y)) = (found["x"].as_f64(), found["y"].as_f64()) {
-                        return Ok((x, y));
-                    }
-                }
-                Err(Error::Closed) => return Err(Error::Closed),
+            match self.find_now(frames, selector).await {
+                Ok(Some(found)) => return Ok(found),
                 // The page navigated away under us: look on the new one.
-                Err(_) => context = self.context(&self.frame).await?,
+                Ok(None) | Err(Error::Refused { .. }) => {}
+                Err(error) => return Err(error),
             }
             if Instant::now() > deadline {
-                let url = evaluate(&self.connection, &self.session, context, "location.href", true).await;
-                let url = url.ok().and_then(|url| url.result.value).unwrap_or_default();
+                let url = match self.context(&self.frame).await {
+                    Ok(context) => self.ask(context, "location.href").await.unwrap_or_default(),
+                    Err(_) => serde_json::Value::Null,
+                };
                 return Err(Error::NotThere {
                     selector: selector.to_owned(),
                     url: url.as_str().unwrap_or("an unknown address").to_owned(),
@@ -176,14 +149,38 @@ impl Person {
         }
     }
 
+    async fn find_now(&self, frames: &[&str], selector: &str) -> Result<Option<(f64, f64)>, Error> {
+        let mut frame = self.frame.clone();
+        let (mut left, mut top) = (0.0, 0.0);
+        for around in frames {
+            let context = self.context(&frame).await?;
+            let element = format!("saywrightElement({})", quoted(around));
+            let corner = format!("(({{ x, y }}) => ({{ x, y }}))({element}?.getBoundingClientRect() ?? {{}})");
+            let Some((x, y)) = point(&self.ask(context, &corner).await?) else { return Ok(None) };
+            (left, top) = (left + x, top + y);
+            let mut describe = DescribeNodeParams::default();
+            describe.object_id =
+                evaluate(&self.connection, &self.session, context, &element, false).await?.result.object_id;
+            let node = self.connection.call(Some(&self.session), describe).await?.node;
+            let Some(inner) = node.frame_id else { return Ok(None) };
+            frame = inner.inner().clone();
+        }
+        let context = self.context(&frame).await?;
+        let found = self.ask(context, &format!("saywrightFind({})", quoted(selector))).await?;
+        Ok(point(&found).map(|(x, y)| (left + x, top + y)))
+    }
+
+    async fn ask(&self, context: ExecutionContextId, expression: &str) -> Result<serde_json::Value, Error> {
+        let answer = evaluate(&self.connection, &self.session, context, expression, true).await?;
+        Ok(answer.result.value.unwrap_or_default())
+    }
+
     /// The context of our script in a frame; made when the frame's document is new.
     async fn context(&self, frame: &str) -> Result<ExecutionContextId, Error> {
         let mut world = CreateIsolatedWorldParams::new(FrameId::new(frame));
         world.world_name = Some(WORLD.to_owned());
         let context = self.connection.call(Some(&self.session), world).await?.execution_context_id;
-        let there = "!!globalThis.saywrightFind";
-        let answer = evaluate(&self.connection, &self.session, context, there, true).await?;
-        if answer.result.value != Some(true.into()) {
+        if self.ask(context, "!!globalThis.saywrightFind").await? != true {
             evaluate(&self.connection, &self.session, context, SCRIPT, true).await?;
         }
         Ok(context)
@@ -282,6 +279,10 @@ async fn get_version(host: &str) -> std::io::Result<serde_json::Value> {
         }
     }
     Err(std::io::ErrorKind::UnexpectedEof.into())
+}
+
+fn point(value: &serde_json::Value) -> Option<(f64, f64)> {
+    value["x"].as_f64().zip(value["y"].as_f64())
 }
 
 fn quoted(text: &str) -> String {

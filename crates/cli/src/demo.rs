@@ -1,12 +1,14 @@
 //! `saywright demo` and `saywright demo-site`.
 
 use crate::prove::{cancelled_by_ctrl_c, print_progress, print_verdict};
-use crate::{change_word, print, record};
+use crate::record::LivePrinter;
+use crate::{change_word, print};
 use anyhow::{Context, Result};
 use app::{App, DemoProgress, DemoResult, SHOP_PASSWORD, Shop, ShopBreakage};
 use model::Verdict;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// Succeeds only when the demo's test is proved.
 pub async fn demo(app: &App, out: Option<PathBuf>, headless: bool) -> Result<ExitCode> {
@@ -14,7 +16,9 @@ pub async fn demo(app: &App, out: Option<PathBuf>, headless: bool) -> Result<Exi
     let headless = headless || !has_display();
     let program = std::env::current_exe().context("The program's own path can't be found out.")?;
     let serve = format!("\"{}\" demo-site --port", program.display());
-    let result = app.demo(&out, headless, &serve, print_demo, cancelled_by_ctrl_c()).await?;
+    let printer = Mutex::new(LivePrinter::new(false));
+    let print = move |told| print_demo(&mut printer.lock().unwrap_or_else(PoisonError::into_inner), told);
+    let result = app.demo(&out, headless, &serve, print, cancelled_by_ctrl_c()).await?;
     let DemoResult { recording, repo, exported, proof } = result;
     for file in &exported.files {
         print::line(&format!("  {}  {}", file.path.display(), change_word(file.change, exported.written)));
@@ -63,10 +67,10 @@ pub async fn site(port: u16, breakage: Option<String>, list: bool) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_demo(told: DemoProgress) {
+fn print_demo(printer: &mut LivePrinter, told: DemoProgress) {
     match told {
         DemoProgress::Part(text) => print::line(&format!("\n{text}")),
-        DemoProgress::Live(live) => record::print_live(&live, false),
+        DemoProgress::Live(live) => printer.print(&live),
         DemoProgress::Printed(text) => print::line(&format!("\n{text}")),
         DemoProgress::Proof(told) => print_progress(&told),
     }

@@ -3,7 +3,7 @@
 use crate::args::Record;
 use crate::print;
 use anyhow::Result;
-use app::{App, Live, RecordRequest, RecordingState, Session};
+use app::{App, Live, RecordRequest, RecordingState, Session, StepLine};
 use std::process::ExitCode;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -21,16 +21,17 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         browser: options.browser,
     };
     let (session, mut live) = app.start_recording(request).await?;
+    let mut printer = LivePrinter::new(json);
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let mut stopping = false;
     loop {
         tokio::select! {
             told = live.recv() => match told {
-                Some(told) => print_live(&told, json),
+                Some(told) => printer.print(&told),
                 None => break,
             },
             line = lines.next_line(), if !stopping => match line {
-                Ok(Some(line)) => stopping = obey(&session, &mut live, line.trim(), json).await?,
+                Ok(Some(line)) => stopping = obey(&session, &mut live, line.trim(), &mut printer).await?,
                 Ok(None) | Err(_) => stopping = stop(&session),
             },
             _ = tokio::signal::ctrl_c(), if !stopping => stopping = stop(&session),
@@ -40,7 +41,12 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
 }
 
 /// Does what a line says; true when it says stop.
-async fn obey(session: &Session, live: &mut UnboundedReceiver<Live>, line: &str, json: bool) -> Result<bool> {
+async fn obey(
+    session: &Session,
+    live: &mut UnboundedReceiver<Live>,
+    line: &str,
+    printer: &mut LivePrinter,
+) -> Result<bool> {
     let done = match line {
         "" => Ok(()),
         ":stop" => return Ok(stop(session)),
@@ -57,7 +63,7 @@ async fn obey(session: &Session, live: &mut UnboundedReceiver<Live>, line: &str,
     // The recording may have ended by itself, because the browser was closed: what is left to tell says so.
     if done.is_err() {
         while let Some(told) = live.recv().await {
-            print_live(&told, json);
+            printer.print(&told);
         }
         return Ok(true);
     }
@@ -71,30 +77,65 @@ fn stop(session: &Session) -> bool {
     true
 }
 
-pub fn print_live(told: &Live, json: bool) {
-    if json {
-        return print::json(told);
+/// Prints what a recording tells. In words, a step that still grows ("Fill “Email” with “a”", "with “ad”", …) is printed
+/// once it has settled: when something else comes.
+pub struct LivePrinter {
+    json: bool,
+    growing: Option<StepLine>,
+}
+
+impl LivePrinter {
+    pub fn new(json: bool) -> Self {
+        Self { json, growing: None }
     }
-    match told {
-        Live::Ready { cdp, path, state } => {
-            print::line(&format!("Recording into {} (other programs can attach at {cdp})", path.display()));
-            match state {
-                RecordingState::Standby => {
-                    print::line("Standby: nothing is recorded yet. Sign in, look round, then type :record.");
+
+    pub fn print(&mut self, told: &Live) {
+        if self.json {
+            return print::json(told);
+        }
+        match told {
+            Live::Event { .. } => {}
+            Live::Step { step } => {
+                if self.growing.as_ref().is_some_and(|growing| growing.id != step.id) {
+                    self.settle();
                 }
-                _ => print::line("Click in the browser; say here what you do and what you expect. :stop ends it."),
+                self.growing = Some(step.clone());
             }
+            Live::StepRemoved { id } if self.growing.as_ref().is_some_and(|growing| growing.id == *id) => {
+                self.growing = None;
+            }
+            Live::StepRemoved { .. } => print::line("         (the step before is taken back)"),
+            Live::Ready { cdp, path, state } => {
+                print::line(&format!("Recording into {} (other programs can attach at {cdp})", path.display()));
+                match state {
+                    RecordingState::Standby => {
+                        print::line("Standby: nothing is recorded yet. Sign in, look round, then type :record.");
+                    }
+                    RecordingState::Recording | RecordingState::Paused | RecordingState::Stopped => {
+                        print::line("Click in the browser; say here what you do and what you expect. :stop ends it.");
+                    }
+                }
+            }
+            Live::State { state } => self.line(&format!("  [{}]", state_word(*state))),
+            Live::Note { utterance } => {
+                self.line(&format!("  {}  “{}”", print::clock(utterance.from), utterance.text));
+            }
+            Live::Warning { text } => self.line(&format!("  ! {text}")),
+            Live::Saved { path, events, steps, utterances } => self.line(&format!(
+                "Saved {steps} steps ({events} events) and {utterances} sentences in {}",
+                path.display()
+            )),
         }
-        Live::State { state } => print::line(&format!("  [{}]", state_word(*state))),
-        Live::Event { .. } => {}
-        Live::Step { step } => print::line(&format!("  {}  {}", print::clock(step.at), step.text)),
-        Live::StepRemoved { id } => print::line(&format!("         (step {id} is gone)")),
-        Live::Note { utterance } => {
-            print::line(&format!("  {}  “{}”", print::clock(utterance.from), utterance.text));
-        }
-        Live::Warning { text } => print::line(&format!("  ! {text}")),
-        Live::Saved { path, events, steps, utterances } => {
-            print::line(&format!("Saved {steps} steps ({events} events) and {utterances} sentences in {}", path.display()));
+    }
+
+    fn line(&mut self, text: &str) {
+        self.settle();
+        print::line(text);
+    }
+
+    fn settle(&mut self) {
+        if let Some(step) = self.growing.take() {
+            print::line(&format!("  {}  {}", print::clock(step.at), step.text));
         }
     }
 }

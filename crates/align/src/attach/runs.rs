@@ -55,7 +55,6 @@ fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
         ending.push(Came::NextSentence);
         for step in 0..scores.steps() {
             let gain = scores.gain(sentence, step, pace);
-            if std::env::var("DBG").is_ok() { eprintln!("s{sentence} t{step} w{:.2} first {:.2} next {:.2}", scores.words(sentence,step), gain.first, gain.next); }
             let start = best[step] + gain.first - scores.opening(sentence);
             let go_on = in_run + gain.next;
             let ends = if go_on > start { Came::WentOn } else { Came::Started };

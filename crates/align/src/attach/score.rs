@@ -6,7 +6,7 @@ use super::pace::{Pace, Span, lag};
 use super::verbs::{Fit, Verbs};
 use super::vocabulary::Vocabulary;
 use crate::Timeline;
-use crate::words::{split, tokens};
+use words::{split, tokens};
 use model::{Action, Millis, Step, TargetId, Utterance};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::discriminant;

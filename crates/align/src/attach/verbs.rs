@@ -1,6 +1,6 @@
 //! Which kinds of action a sentence's verbs can mean. Tables; knows neither labels nor time.
 
-use crate::words::{split, stem};
+use words::{split, stem};
 use model::Action;
 
 /// Kinds of action that verbs distinguish.

@@ -3,7 +3,7 @@
 
 use super::judged;
 use crate::Timeline;
-use crate::words::{likeness, tokens};
+use words::{likeness, tokens};
 use model::{Action, EventKind, Step, Target, TargetId, Typed};
 use std::collections::HashMap;
 

@@ -5,7 +5,7 @@
 mod tests;
 mod vocabulary;
 
-use crate::words::{is_number, split, stem};
+use words::{is_number, split, stem};
 use model::SentenceClass;
 use vocabulary as v;
 

@@ -1,0 +1,55 @@
+//! What the user changed, over what was derived. Ids stay the same when a plan is made again, so edits keep their hold.
+
+use model::{Edit, Line, Plan, StepId};
+use std::collections::BTreeSet;
+
+/// The plan with the edits. Removing a step removes what only it needed: its group when nothing is left in it, its
+/// variable when nothing else reads it.
+pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
+    for edit in edits {
+        if let Edit::Rename { title } = edit
+            && !title.trim().is_empty()
+        {
+            title.trim().clone_into(&mut plan.title);
+        }
+    }
+    let removed = removed(edits);
+    if removed.is_empty() {
+        return plan;
+    }
+    for group in &mut plan.groups {
+        group.lines.retain(|line| match line {
+            Line::Step(step) => !removed.contains(&step.id),
+            Line::Check(_) | Line::Remark { .. } => true,
+        });
+    }
+    plan.groups.retain(|group| !group.lines.is_empty());
+    let read: BTreeSet<String> = plan
+        .groups
+        .iter()
+        .flat_map(|group| &group.lines)
+        .filter_map(|line| match line {
+            Line::Step(step) => step.variable.clone(),
+            Line::Check(_) | Line::Remark { .. } => None,
+        })
+        .collect();
+    plan.variables.retain(|variable| read.contains(&variable.name));
+    plan
+}
+
+/// The steps that the user took out and did not put back.
+pub fn removed(edits: &[Edit]) -> BTreeSet<StepId> {
+    let mut removed = BTreeSet::new();
+    for edit in edits {
+        match edit {
+            Edit::RemoveStep { step } => {
+                removed.insert(step.clone());
+            }
+            Edit::RestoreStep { step } => {
+                removed.remove(step);
+            }
+            Edit::Rename { .. } => {}
+        }
+    }
+    removed
+}

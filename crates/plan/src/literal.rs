@@ -1,0 +1,249 @@
+//! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
+
+use crate::ground::{Grounded, WantedCheck};
+use crate::title::{clean, of_steps, title_of};
+use crate::variables::Variables;
+use model::{
+    Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
+    Locator, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId, Target,
+    TargetId, TextMatch, Typed, UtteranceId,
+};
+use std::collections::BTreeMap;
+
+/// The locators that were chosen by trying them on the stored pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Locators {
+    /// For the targets of steps.
+    pub targets: BTreeMap<TargetId, Chosen>,
+    /// For checks.
+    pub checks: BTreeMap<CheckId, Chosen>,
+}
+
+/// Makes the plan. Steps that no sentence speaks of get titles of their own; expectations that no page bore out become
+/// remarks.
+pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, locators: &Locators) -> Plan {
+    let mut variables = Variables::default();
+    let targets: BTreeMap<&TargetId, &Target> = recording.targets.iter().map(|target| (&target.id, target)).collect();
+    let mut groups = groups_of_steps(aligned, &targets);
+    for group in &mut groups {
+        for (step, place) in std::mem::take(&mut group.steps) {
+            let planned = plan_step(recording, step, &targets, locators, &mut variables);
+            group.lines.push((place, Line::Step(planned)));
+        }
+    }
+    for said in &aligned.said {
+        place_sentence(said, aligned, grounded, locators, &mut groups);
+    }
+    let groups = groups.into_iter().map(|draft| Group {
+        id: draft.id,
+        title: draft.title,
+        utterance: draft.utterance,
+        lines: draft.lines.into_iter().map(|(_, line)| line).collect(),
+    });
+    Plan {
+        title: title_of(recording, aligned),
+        recorded_on: recording.info.started_at.chars().take(10).collect(),
+        base_url: origin(&recording.info.url).to_owned(),
+        groups: groups.collect(),
+        variables: variables.into_list(),
+        findings: grounded.findings.clone(),
+    }
+}
+
+/// A group in the making; each line with the place of the step that it is, or comes after.
+struct Draft<'a> {
+    id: GroupId,
+    title: String,
+    utterance: Option<UtteranceId>,
+    steps: Vec<(&'a Step, usize)>,
+    lines: Vec<(usize, Line)>,
+}
+
+/// Runs of steps: those of one sentence, and those between that no sentence speaks of.
+fn groups_of_steps<'a>(aligned: &'a Aligned, targets: &BTreeMap<&TargetId, &Target>) -> Vec<Draft<'a>> {
+    let mut of_step: BTreeMap<&StepId, &Said> = BTreeMap::new();
+    for said in &aligned.said {
+        if let Attached::Steps { steps } = &said.attached {
+            for step in steps {
+                of_step.entry(step).or_insert(said);
+            }
+        }
+    }
+    let mut groups: Vec<Draft> = Vec::new();
+    for (place, step) in aligned.steps.iter().enumerate() {
+        let said = of_step.get(&step.id);
+        let utterance = said.map(|said| said.utterance.clone());
+        match groups.last_mut().filter(|group| group.utterance == utterance) {
+            Some(group) => group.steps.push((step, place)),
+            None => groups.push(Draft {
+                id: match &utterance {
+                    Some(utterance) => GroupId(format!("g-{utterance}")),
+                    None => GroupId(format!("g-{}", step.id)),
+                },
+                title: said.map_or_else(String::new, |said| clean(&said.text)),
+                utterance,
+                steps: vec![(step, place)],
+                lines: Vec::new(),
+            }),
+        }
+    }
+    for group in groups.iter_mut().filter(|group| group.title.is_empty()) {
+        group.title = of_steps(group.steps.iter().map(|(step, _)| *step), targets);
+    }
+    groups
+}
+
+/// Puts the checks of a sentence, or a remark, where it holds: into the group that it names, else into one of its own
+/// after the group of its step, so that a report says in the narrator's words what failed.
+fn place_sentence(
+    said: &Said,
+    aligned: &Aligned,
+    grounded: &Grounded,
+    locators: &Locators,
+    groups: &mut Vec<Draft>,
+) {
+    match said.class {
+        SentenceClass::Action | SentenceClass::Aside => return,
+        SentenceClass::Expectation | SentenceClass::ActionAndExpectation => {}
+    }
+    let lines = lines_of(said, grounded, locators);
+    let after = match &said.attached {
+        Attached::Steps { steps } => steps.last(),
+        Attached::After { step } => step.as_ref(),
+        Attached::Nothing => None,
+    };
+    let place = after.and_then(|after| aligned.steps.iter().position(|step| step.id == *after));
+    let found = place.and_then(|place| {
+        groups.iter().position(|group| group.lines.iter().any(|(at, line)| *at == place && matches!(line, Line::Step(_))))
+    });
+    let own = Draft {
+        id: GroupId(format!("g-{}", said.utterance)),
+        title: clean(&said.text),
+        utterance: Some(said.utterance.clone()),
+        steps: Vec::new(),
+        lines: Vec::new(),
+    };
+    let (Some(place), Some(found)) = (place, found) else {
+        // Said before anything was done, or of nothing in particular: it stands where it was said.
+        let lines = lines.into_iter().map(|line| (0, line)).collect();
+        let at = groups.iter().position(|group| group.lines.iter().any(|(_, line)| is_later(line, said))).unwrap_or(groups.len());
+        groups.insert(at, Draft { lines, ..own });
+        return;
+    };
+    let lines: Vec<(usize, Line)> = lines.into_iter().map(|line| (place, line)).collect();
+    let group = &mut groups[found];
+    let is_its_own = group.utterance.as_ref() == Some(&said.utterance);
+    let is_last = group.lines.iter().all(|(at, _)| *at <= place);
+    if is_its_own || !is_last {
+        let at = group.lines.iter().rposition(|(at, _)| *at <= place).map_or(0, |at| at + 1);
+        group.lines.splice(at..at, lines);
+    } else {
+        // After those that were said of the same step before.
+        let at = groups.iter().rposition(|group| group.lines.iter().any(|(at, _)| *at == place)).unwrap_or(found);
+        groups.insert(at + 1, Draft { lines, ..own });
+    }
+}
+
+/// Sentences are numbered in the order they came; steps know nothing of them.
+fn is_later(line: &Line, said: &Said) -> bool {
+    let number = |id: &UtteranceId| id.0.trim_start_matches(|digit: char| !digit.is_ascii_digit()).parse::<u32>().ok();
+    match line {
+        Line::Step(_) => true,
+        Line::Check(Check { utterance, .. }) | Line::Remark { utterance, .. } => number(utterance) > number(&said.utterance),
+    }
+}
+
+fn lines_of(said: &Said, grounded: &Grounded, locators: &Locators) -> Vec<Line> {
+    let wanted = grounded.wanted.iter().filter(|check| check.utterance == said.utterance);
+    let mut lines: Vec<Line> = wanted.filter_map(|wanted| check(wanted, locators)).map(Line::Check).collect();
+    if lines.is_empty() {
+        lines.push(Line::Remark { utterance: said.utterance.clone(), text: said.text.clone() });
+    }
+    lines
+}
+
+/// Nothing when no honest locator was found for what is counted.
+fn check(wanted: &WantedCheck, locators: &Locators) -> Option<Check> {
+    let locator = locators.checks.get(&wanted.id).cloned();
+    if wanted.evidence.is_some() && locator.is_none() {
+        return None;
+    }
+    let expectation = match (&wanted.expectation, &locator) {
+        (Expectation::Text { text }, Some(chosen)) if says_it_all(&chosen.locator, text) => Expectation::Visible,
+        (expectation, _) => expectation.clone(),
+    };
+    Some(Check {
+        id: wanted.id.clone(),
+        utterance: wanted.utterance.clone(),
+        sentence: wanted.sentence.clone(),
+        tab: wanted.tab.clone(),
+        evidence: wanted.evidence.clone(),
+        locator,
+        expectation,
+    })
+}
+
+/// True when the locator already finds by that very text: what is found has it, and comparing it would say nothing.
+fn says_it_all(locator: &Locator, text: &Pattern) -> bool {
+    let [PatternPart::Literal { text }] = text.parts.as_slice() else { return false };
+    let same = |found: &TextMatch| found.text.trim().eq_ignore_ascii_case(text.trim());
+    match locator.links.last() {
+        Some(Link::By { by: By::Text { text: found } | By::Role { name: Some(found), .. } }) => same(found),
+        Some(Link::HasText { text: found }) => same(found),
+        _ => false,
+    }
+}
+
+fn plan_step(
+    recording: &Recording,
+    step: &Step,
+    targets: &BTreeMap<&TargetId, &Target>,
+    locators: &Locators,
+    variables: &mut Variables,
+) -> PlannedStep {
+    let target = step.target.as_ref().and_then(|id| targets.get(id).copied());
+    let variable = match &step.action {
+        Action::Fill { value: Typed::Secret } => Some(variables.name(target.map(|target| &target.element))),
+        Action::Fill { value: Typed::Text { text } } => {
+            variables.typed(text);
+            None
+        }
+        _ => None,
+    };
+    PlannedStep {
+        id: step.id.clone(),
+        tab: step.tab.clone(),
+        action: step.action.clone(),
+        variable,
+        target: step.target.clone(),
+        locator: step.target.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
+        signals: signals(recording, step),
+    }
+}
+
+fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
+    let dialog = |id: &EventId| {
+        let event = recording.events.iter().find(|event| event.id == *id)?;
+        match &event.what {
+            // Playwright closes pages without asking them.
+            EventKind::Dialog { dialog: model::DialogKind::Beforeunload, .. } => None,
+            EventKind::Dialog { dialog, message, accepted, answer } => Some(Signal::Dialog {
+                dialog: *dialog,
+                message: message.clone(),
+                accepted: *accepted,
+                answer: answer.clone(),
+            }),
+            _ => None,
+        }
+    };
+    let popups = step.opened.iter().map(|tab| Signal::Popup { tab: tab.clone() });
+    let downloads = step.downloads.iter().map(|file| Signal::Download { file: file.clone() });
+    popups.chain(downloads).chain(step.dialogs.iter().filter_map(dialog)).collect()
+}
+
+/// Scheme, host and port of an address; nothing for addresses that have none.
+pub(crate) fn origin(url: &str) -> &str {
+    let Some((scheme, rest)) = url.split_once("://") else { return "" };
+    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    if host == 0 { "" } else { &url[..scheme.len() + 3 + host] }
+}
