@@ -17,11 +17,10 @@ if (process.env.TEST_WORKER_INDEX === undefined) {
   process.stdin.unref();
 } else {
   process.on('disconnect', () => process.exit(130));
-  require('./preload.cjs').breakApp(path.join(__dirname, 'signals'));
+  require('./preload.cjs').breakApp(path.join(__dirname, 'signals'), path.join(__dirname, 'broken'), job.projects.flatMap((project) => project.broken));
 }
 
 module.exports = {
-  testDir: path.join(__dirname, 'project'),
   testMatch: job.testFile,
   outputDir: path.join(__dirname, 'results'),
   tsconfig: path.join(__dirname, 'tsconfig.json'),
@@ -45,17 +44,13 @@ module.exports = {
   },
   projects: job.projects.map((project) => ({
     name: project.name,
+    testDir: path.join(__dirname, project.broken.length ? 'broken' : 'project'),
     repeatEach: project.repeat,
     dependencies: project.dependencies,
     ...(project.teardown ? { teardown: project.teardown } : {}),
     use: {
       baseURL: project.baseUrl,
-      launchOptions: {
-        executablePath: job.browser,
-        args: job.browserArgs,
-        // Not an option of Playwright's: the preload reads it, the protocol drops it.
-        saywrightBreakage: project.breakage ? { name: project.name, ...project.breakage } : undefined,
-      },
+      launchOptions: { executablePath: job.browser, args: job.browserArgs },
     },
   })),
 };

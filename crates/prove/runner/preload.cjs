@@ -1,21 +1,21 @@
-// Breaks the app under test, on purpose, in the worker of a project that carries a breakage. Works on each context
-// that the test opens, by init scripts and routes: neither the test file nor Playwright's actions are changed.
+// Breaks the app under test, on purpose, in the workers of the project `broken`, where the test file lies in a copy for
+// each breakage: the running test's path says which. Works on each context that the test opens, by init scripts and
+// routes: neither the test file nor Playwright's actions are changed.
 //
 // It leaves signals for Rust, as files: `browser` (its version), `launch-failed` (why), `lost` (the browser ended by
-// itself), and `reached-<project>` once the breakage has taken effect.
+// itself), and `reached-<name>` once a breakage has taken effect.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
 const { deadControl } = require('./dead-control.cjs');
 
-exports.breakApp = (signals) => {
+exports.breakApp = (signals, copies, broken) => {
   const signal = (name, text = '') => fs.writeFileSync(path.join(signals, name), text);
   const browserType = Object.getPrototypeOf(require('playwright-core').chromium);
   const launch = browserType.launch;
 
   browserType.launch = async function (options) {
-    const { saywrightBreakage: breakage } = { ...this._playwright._defaultLaunchOptions, ...options };
     const browser = await launch.call(this, options).catch((error) => {
       signal('launch-failed', String(error && error.message));
       throw error;
@@ -30,14 +30,18 @@ exports.breakApp = (signals) => {
     };
     browser.on('disconnected', () => closing || signal('lost'));
 
-    if (breakage) {
-      const newContext = browser.newContext;
-      browser.newContext = async (...contextArguments) => {
-        const context = await newContext.apply(browser, contextArguments);
-        await breakContext(context, breakage, () => signal(`reached-${breakage.name}`));
-        return context;
-      };
-    }
+    const newContext = browser.newContext;
+    browser.newContext = async (options, ...others) => {
+      const info = require('@playwright/test').test.info();
+      const name = path.relative(copies, info.file).split(path.sep)[0];
+      const app = broken.find((app) => app.name === name);
+      if (!app) return newContext.call(browser, options, ...others);
+      // A red run is what is hoped for: Playwright then keeps the worker, and its browser, for the next one.
+      if (info.expectedStatus === 'passed') info.expectedStatus = 'failed';
+      const context = await newContext.call(browser, { ...options, baseURL: app.baseUrl }, ...others);
+      await breakContext(context, app.breakage, () => signal(`reached-${app.name}`));
+      return context;
+    };
     return browser;
   };
 };

@@ -168,8 +168,18 @@ pub(crate) struct Project<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub teardown: Option<&'static str>,
     pub base_url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub breakage: Option<&'a BreakageKind>,
+    /// The test runs once against each of these, from a copy of its own. Nothing: against the app as it is.
+    pub broken: Vec<BrokenApp<'a>>,
+}
+
+/// The app, broken in one way. All of a project share its workers: a browser is not started for each.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct BrokenApp<'a> {
+    /// Short and plain: it becomes a file name.
+    pub name: String,
+    pub base_url: &'a str,
+    pub breakage: &'a BreakageKind,
 }
 
 impl<'a> Spec<'a> {

@@ -159,20 +159,15 @@ impl Folder {
             .tempdir()
             .map_err(io("create a folder in", &std::env::temp_dir()))?;
 
-        let test = below(&dir.path().join("project"), job.test_path)?;
-        let beside = test.parent().expect("a file below a folder has a parent");
         for (name, text) in RUNNER {
             write(&dir.path().join(name), text)?;
         }
-        let spec = serde_json::to_string_pretty(spec).expect("plain data serializes");
-        write(&dir.path().join("job.json"), &spec)?;
+        let text = serde_json::to_string_pretty(spec).expect("plain data serializes");
+        write(&dir.path().join("job.json"), &text)?;
         write(&dir.path().join("tsconfig.json"), "{}")?;
-        write(&test, job.test)?;
-        for (name, source) in job.files {
-            let path = below(beside, name)?;
-            let parent = path.parent().expect("a file below a folder has a parent");
-            fs::create_dir_all(parent).map_err(io("create", parent))?;
-            fs::copy(source, &path).map_err(io("copy", source))?;
+        copy_test(&dir.path().join("project"), job)?;
+        for app in spec.projects.iter().flat_map(|project| &project.broken) {
+            copy_test(&dir.path().join("broken").join(&app.name), job)?;
         }
         let signals = dir.path().join("signals");
         fs::create_dir(&signals).map_err(io("create", &signals))?;
@@ -243,6 +238,20 @@ impl Folder {
             }
         }
     }
+}
+
+/// The test file as it is, with the files beside it that it uploads.
+fn copy_test(dir: &Path, job: &Job<'_>) -> Result<(), Error> {
+    let test = below(dir, job.test_path)?;
+    let beside = test.parent().expect("a file below a folder has a parent");
+    write(&test, job.test)?;
+    for (name, source) in job.files {
+        let path = below(beside, name)?;
+        let parent = path.parent().expect("a file below a folder has a parent");
+        fs::create_dir_all(parent).map_err(io("create", parent))?;
+        fs::copy(source, &path).map_err(io("copy", source))?;
+    }
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {

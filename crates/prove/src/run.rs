@@ -1,7 +1,7 @@
 //! The course of a proof: replays, then breakages between two runs of the app as it is. How Playwright is run is
 //! `play`'s, what follows from it `verdict`'s.
 
-use crate::job::{Job, Limits, Project, Spec};
+use crate::job::{BrokenApp, Job, Limits, Project, Spec};
 use crate::play::{Played, Signals, play};
 use crate::report::{RunReport, Told};
 use crate::verdict::verdict;
@@ -132,6 +132,8 @@ struct Broken {
 const REPLAY: &str = "replay";
 /// Before the breakages, as many at once as they are.
 const CONTROL: &str = "control";
+/// The breakages; each of its runs is named by its place in the job.
+const BROKEN: &str = "broken";
 /// After the breakages.
 const AFTER: &str = "after";
 
@@ -221,20 +223,19 @@ impl Proving<'_> {
             teardown: Some(AFTER),
             ..healthy(job, CONTROL, workers)
         }];
-        projects.extend(which.iter().map(|&index| {
-            let kind = &job.breakages[index].kind;
-            let base_url = match kind {
+        let broken_apps = which.iter().map(|&index| {
+            let breakage = &job.breakages[index].kind;
+            let base_url = match breakage {
                 BreakageKind::Served { base_url } => base_url,
                 BreakageKind::DeadControl { .. } | BreakageKind::ApiError { .. } => job.base_url,
             };
-            let broken = healthy(job, &index.to_string(), 1);
-            Project {
-                dependencies: vec![CONTROL],
-                base_url,
-                breakage: Some(kind),
-                ..broken
-            }
-        }));
+            BrokenApp { name: index.to_string(), base_url, breakage }
+        });
+        projects.push(Project {
+            dependencies: vec![CONTROL],
+            broken: broken_apps.collect(),
+            ..healthy(job, BROKEN, 1)
+        });
         projects.push(healthy(job, AFTER, 1));
 
         let mut broken = Broken::default();
@@ -292,7 +293,7 @@ fn healthy<'a>(job: &Job<'a>, name: &str, repeat: u32) -> Project<'a> {
         dependencies: vec![],
         teardown: None,
         base_url: job.base_url,
-        breakage: None,
+        broken: vec![],
     }
 }
 

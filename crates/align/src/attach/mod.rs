@@ -79,6 +79,8 @@ mod judged {
     pub const REPEATS: f32 = -0.6;
     /// Time speaks less for going on with a run than for beginning one.
     pub const TIME_GOES_ON: f32 = 0.5;
+    /// Something else was said to be done between two steps: the second one is rather that sentence's.
+    pub const INTERRUPTED: f32 = 0.35;
     /// The least share of its words' weight that a sentence has when only a few of them fit.
     pub const FEW_WORDS_FIT: f32 = 0.6;
     /// More words than this many don't make it surer.

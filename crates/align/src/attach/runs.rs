@@ -42,6 +42,7 @@ enum Came {
 /// O(sentences × steps) in time and space.
 fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
     let width = scores.steps() + 1;
+    let between = between(scores, sentences);
     // After the sentences so far and this many steps: the best total, and the best that ends with the last of those
     // steps in the last sentence's run.
     let mut best = vec![0.0_f32; width];
@@ -56,7 +57,8 @@ fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
         for step in 0..scores.steps() {
             let gain = scores.gain(sentence, step, pace);
             let start = best[step] + gain.first - scores.opening(sentence);
-            let go_on = in_run + gain.next;
+            let is_interrupted = between[step].iter().any(|&other| other != sentence);
+            let go_on = in_run + gain.next - if is_interrupted { judged::INTERRUPTED } else { 0.0 };
             let ends = if go_on > start { Came::WentOn } else { Came::Started };
             in_run = start.max(go_on);
             let (left_out, without) = (next[step], best[step + 1]);
@@ -75,6 +77,17 @@ fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
         best = next;
     }
     trace(&came, &ending, width, sentences.len())
+}
+
+/// By step: which of these sentences were said between the step before it and it.
+fn between(scores: &Scores, sentences: &[usize]) -> Vec<Vec<usize>> {
+    let said_between = |step: usize, sentence: usize| {
+        let said = scores.said(sentence);
+        step > 0 && scores.done(step - 1).to <= said.from && said.to <= scores.done(step).from
+    };
+    (0..scores.steps())
+        .map(|step| sentences.iter().copied().filter(|&sentence| said_between(step, sentence)).collect())
+        .collect()
 }
 
 /// Walks the best way backwards.

@@ -16,7 +16,9 @@ pub fn classify(text: &str) -> SentenceClass {
     let clauses = clauses(text);
     let words: Vec<&str> = clauses.iter().flatten().map(String::as_str).collect();
     let demands = words.iter().any(|word| v::DEMANDING.contains(word));
-    let is_remark = v::REMARKS.iter().any(|phrase| has_phrase(&words, phrase)) || (is_question && !demands);
+    // "It says Thank you": what a page says is no remark of the narrator's.
+    let own = words.iter().position(|word| v::QUOTING.contains(word)).map_or(&words[..], |says| &words[..says]);
+    let is_remark = v::REMARKS.iter().any(|phrase| has_phrase(own, phrase)) || (is_question && !demands);
     if is_remark && !demands {
         return SentenceClass::Aside;
     }

@@ -69,6 +69,7 @@ E Verify that the order is confirmed
 E confirm that we are signed in
 E The status reads Welcome, Ada
 E it says order confirmed
+E It says Thank you for your order
 E The total drops to sixteen euros
 E the price goes down
 E The button is disabled

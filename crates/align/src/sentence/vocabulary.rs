@@ -63,6 +63,9 @@ pub const SHOWING: &[&str] = &[
     "welcomes", "works", "brings", "takes", "reappears", "updates", "empties", "closes", "opens",
 ];
 
+/// After these come the page's words, not the narrator's. Whole words.
+pub const QUOTING: &[&str] = &["says", "say", "reads", "shows", "show", "displays"];
+
 /// Words that state what must be. Whole words.
 pub const DEMANDING: &[&str] = &[
     "should", "shouldn't", "must", "mustn't", "expect", "expects", "expecting", "expected", "ensure", "ensuring",
