@@ -2,8 +2,8 @@
 
 use crate::open::{self, Open};
 use app::{
-    Diagnosis, ExportRequest, Exported, Live, ProofProgress, ProveRequest, RecordRequest, RecordingCard,
-    RecordingView, Settings,
+    Diagnosis, ExportRequest, Exported, Live, ProofProgress, ProveRequest, RecordRequest, RecordingCard, RecordingView,
+    Settings,
 };
 use model::{Proof, StepId};
 use std::path::PathBuf;
@@ -65,7 +65,12 @@ async fn recordings(open: State<'_, Open>) -> Answer<Vec<RecordingCard>> {
 
 #[tauri::command]
 #[specta::specta]
-async fn start_recording(handle: AppHandle, open: State<'_, Open>, request: RecordRequest, tell: Channel<Live>) -> Answer<()> {
+async fn start_recording(
+    handle: AppHandle,
+    open: State<'_, Open>,
+    request: RecordRequest,
+    tell: Channel<Live>,
+) -> Answer<()> {
     open.ensure_idle().map_err(words)?;
     let headless = request.headless;
     let (session, lives) = open.app.start_recording(request).await.map_err(words)?;
@@ -222,7 +227,9 @@ mod tests {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/bindings.ts");
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
-        let language = Typescript::default().header("// Generated from src-tauri/src/commands.rs: `UPDATE_EXPECT=1 cargo test -p desktop` writes it anew.\n");
+        let language = Typescript::default().header(
+            "// Generated from src-tauri/src/commands.rs: `UPDATE_EXPECT=1 cargo test -p desktop` writes it anew.\n",
+        );
         super::all().export(language, &fresh).unwrap();
         let fresh = std::fs::read_to_string(fresh).unwrap();
         if std::env::var_os("UPDATE_EXPECT").is_some() {

@@ -64,7 +64,13 @@ impl Open {
 }
 
 /// Keeps the session, and passes on what it tells until its end.
-pub fn follow(handle: AppHandle, session: Session, mut lives: UnboundedReceiver<Live>, tell: Channel<Live>, headless: bool) {
+pub fn follow(
+    handle: AppHandle,
+    session: Session,
+    mut lives: UnboundedReceiver<Live>,
+    tell: Channel<Live>,
+    headless: bool,
+) {
     let open: State<'_, Open> = handle.state();
     let before = if headless { None } else { beside::make_room(&handle) };
     *lock(&open.session) = Some(Running { session, before });

@@ -36,7 +36,9 @@ impl App {
             Err(error) => ill(
                 "Recordings",
                 &folder.display().to_string(),
-                format!("The folder can't be written to ({error}). Choose another one in Settings, or mend its permissions."),
+                format!(
+                    "The folder can't be written to ({error}). Choose another one in Settings, or mend its permissions."
+                ),
             ),
         }
     }

@@ -6,8 +6,8 @@ use align::Timeline;
 use anyhow::Result;
 use browser::{Page, StoredPages};
 use model::{
-    Ancestor, Chosen, Element, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Target, TargetId,
-    TrialResult,
+    Ancestor, Chosen, Element, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Target,
+    TargetId, TrialResult,
 };
 use plan::{Grounded, Locators};
 use std::collections::BTreeMap;

@@ -88,10 +88,7 @@ impl Session {
 impl App {
     /// Starts a recording. Returns when a person can begin; what happens then arrives through the receiver, until
     /// [`Live::Saved`].
-    pub async fn start_recording(
-        &self,
-        request: RecordRequest,
-    ) -> Result<(Session, mpsc::UnboundedReceiver<Live>)> {
+    pub async fn start_recording(&self, request: RecordRequest) -> Result<(Session, mpsc::UnboundedReceiver<Live>)> {
         let url = address(&request.url)?;
         let now = OffsetDateTime::now_utc();
         let folder = match request.out {

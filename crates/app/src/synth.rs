@@ -80,8 +80,12 @@ impl App {
     /// Writes the test file where the user says. Never over another one.
     pub async fn synthesize_to(&self, path: &Path, out: &Path) -> Result<Synthesis> {
         let synthesis = self.synthesize(path).await?;
-        let mut file = std::fs::File::create_new(out)
-            .with_context(|| format!("{} can't be written. Choose a name that is not taken, in a folder that can be written to.", out.display()))?;
+        let mut file = std::fs::File::create_new(out).with_context(|| {
+            format!(
+                "{} can't be written. Choose a name that is not taken, in a folder that can be written to.",
+                out.display()
+            )
+        })?;
         std::io::Write::write_all(&mut file, synthesis.file.text.as_bytes())
             .with_context(|| format!("{} could not be written whole.", out.display()))?;
         Ok(synthesis)

@@ -12,7 +12,9 @@ pub enum Error {
     )]
     NoBrowser,
     /// The named program isn't there.
-    #[error("There is no browser at {0}. Check the path given with --browser, or leave it out to use the first one found.")]
+    #[error(
+        "There is no browser at {0}. Check the path given with --browser, or leave it out to use the first one found."
+    )]
     NoSuchBrowser(PathBuf),
     /// It did not start.
     #[error("{program} did not start: {reason}. Try starting it by hand; `saywright doctor` tells what is missing.")]
@@ -34,7 +36,9 @@ pub enum Error {
     #[error("The browser was closed.")]
     Closed,
     /// It did not answer in time.
-    #[error("The browser did not answer to {method} within {seconds} s. If it hangs, close it and record again; what was recorded is kept.")]
+    #[error(
+        "The browser did not answer to {method} within {seconds} s. If it hangs, close it and record again; what was recorded is kept."
+    )]
     Deadline {
         /// CDP method.
         method: String,

@@ -16,7 +16,8 @@ pub struct Found {
 
 /// The first of Chrome, Chromium and Edge that is installed; the `CHROME` environment variable goes before all.
 pub fn find() -> Result<Found, Error> {
-    let program = default_executable(DetectionOptions { msedge: true, unstable: true }).map_err(|_| Error::NoBrowser)?;
+    let program =
+        default_executable(DetectionOptions { msedge: true, unstable: true }).map_err(|_| Error::NoBrowser)?;
     found_at(&program)
 }
 
@@ -25,10 +26,10 @@ pub fn found_at(program: &Path) -> Result<Found, Error> {
     if !program.is_file() {
         return Err(Error::NoSuchBrowser(program.to_owned()));
     }
-    let output = Command::new(program).arg("--version").output().map_err(|error| Error::DidNotStart {
-        program: program.to_owned(),
-        reason: error.to_string(),
-    })?;
+    let output = Command::new(program)
+        .arg("--version")
+        .output()
+        .map_err(|error| Error::DidNotStart { program: program.to_owned(), reason: error.to_string() })?;
     let text = String::from_utf8_lossy(&output.stdout);
     Ok(Found { program: program.to_owned(), version: version_in(&text) })
 }

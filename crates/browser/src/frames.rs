@@ -93,10 +93,7 @@ impl Frames {
 
     /// All frames with a recorder, as (frame id, session, context).
     pub fn recorders(&self) -> Vec<(String, String, i64)> {
-        self.frames
-            .iter()
-            .filter_map(|(id, frame)| Some((id.clone(), frame.session.clone(), frame.context?)))
-            .collect()
+        self.frames.iter().filter_map(|(id, frame)| Some((id.clone(), frame.session.clone(), frame.context?))).collect()
     }
 
     /// Frames directly inside this one that wait for a description.

@@ -62,11 +62,8 @@ impl Browser {
         let port_file = profile.join("DevToolsActivePort");
         let _ = std::fs::remove_file(&port_file);
 
-        let mut child = config(launch, &profile)
-            .map_err(failed)?
-            .launch()
-            .map_err(|error| failed(error.to_string()))?
-            .into_inner();
+        let mut child =
+            config(launch, &profile).map_err(failed)?.launch().map_err(|error| failed(error.to_string()))?.into_inner();
         let last_words = child.stderr.take().map(|stderr| tokio::spawn(keep_last_words(stderr)));
         let deadline = Instant::now() + START;
         let (port, path) = loop {

@@ -1,9 +1,9 @@
 //! A scripted person: attaches to a running browser as any other program could, and uses it by real input, at human
 //! speed. What it does is recorded like a person's doing, because to the page it is one.
 
+use crate::Error;
 use crate::connection::Connection;
 use crate::session::evaluate;
-use crate::Error;
 use chromiumoxide::cdp::browser_protocol::dom::{DescribeNodeParams, SetFileInputFilesParams};
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType, MouseButton,

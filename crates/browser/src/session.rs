@@ -61,10 +61,8 @@ pub(crate) async fn set_up(
     let _ = connection.send(on, dom::EnableParams::default());
     let bound = connection.send(on, binding);
     if let Some(Viewport { width, height }) = viewport {
-        let _ = connection.send(
-            on,
-            SetDeviceMetricsOverrideParams::new(i64::from(width), i64::from(height), 1.0, false),
-        );
+        let _ =
+            connection.send(on, SetDeviceMetricsOverrideParams::new(i64::from(width), i64::from(height), 1.0, false));
     }
     let tree = connection.send(on, GetFrameTreeParams::default());
     let added = connection.send(on, add_script);
@@ -81,10 +79,7 @@ pub(crate) async fn set_up(
 }
 
 /// Lets a target that waits for us run on.
-pub(crate) fn resume(
-    connection: &Connection,
-    session: &str,
-) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+pub(crate) fn resume(connection: &Connection, session: &str) -> impl Future<Output = Result<(), Error>> + Send + use<> {
     let resumed = connection.send(Some(session), RunIfWaitingForDebuggerParams::default());
     async move { resumed.await.map(|_| ()) }
 }

@@ -208,7 +208,8 @@ impl Watcher {
         if kind == "page" {
             self.tabs_opened += 1;
             let id = TabId(format!("tab{}", self.tabs_opened));
-            let opener = self.tabs.iter().find(|(target, _)| *target == text("openerId")).map(|(_, tab)| tab.id.clone());
+            let opener =
+                self.tabs.iter().find(|(target, _)| *target == text("openerId")).map(|(_, tab)| tab.id.clone());
             let hints = if opener.is_some() { Hints::popup() } else { Hints::default() };
             let tab = Tab { id: id.clone(), session: session.clone(), hints, dialog: None };
             self.tabs.push((text("targetId"), tab));
@@ -217,7 +218,9 @@ impl Watcher {
                 self.did(&session, event.at, EventKind::TabOpened { opener, url: text("url") });
             }
         } else if kind == "iframe" {
-            let Some(tab) = event.session.as_ref().and_then(|parent| self.sessions.get(parent)).cloned() else { return };
+            let Some(tab) = event.session.as_ref().and_then(|parent| self.sessions.get(parent)).cloned() else {
+                return;
+            };
             self.sessions.insert(session.clone(), tab);
         } else {
             // Workers have no page to watch: let them run.

@@ -40,13 +40,15 @@ async fn start(path: &str) -> Session {
     let app = Router::new()
         .route("/", get(|| async { Html(PAGE) }))
         .route("/inner", get(|| async { Html("<!DOCTYPE html><label>Question <input></label><button>Ask</button>") }))
-        .route("/terms", get(|| async { Html("<!DOCTYPE html><title>Terms</title><h1>Terms</h1><button>OK</button>") }));
+        .route(
+            "/terms",
+            get(|| async { Html("<!DOCTYPE html><title>Terms</title><h1>Terms</h1><button>OK</button>") }),
+        );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}{path}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let launch =
-        Launch { browser: find().unwrap(), headless: true, port: 0, viewport: VIEWPORT, profile: None };
+    let launch = Launch { browser: find().unwrap(), headless: true, port: 0, viewport: VIEWPORT, profile: None };
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
     observer.open(&browser, &url).await.unwrap();
@@ -100,7 +102,9 @@ impl Session {
 
 fn brief(what: &EventKind) -> String {
     match what {
-        EventKind::Click { clicks, synthesized, .. } => format!("click×{clicks}{}", if *synthesized { " (made)" } else { "" }),
+        EventKind::Click { clicks, synthesized, .. } => {
+            format!("click×{clicks}{}", if *synthesized { " (made)" } else { "" })
+        }
         EventKind::Input { value: Typed::Text { text } } => format!("input {text}"),
         EventKind::Input { value: Typed::Secret } => "input ***".to_owned(),
         EventKind::Key { key, .. } => format!("key {key}"),
@@ -128,8 +132,15 @@ async fn a_persons_doing_arrives_with_facts_from_before() {
     person.double_click("#box").await.unwrap();
     person.type_into_in(&["iframe"], "internal:label=\"Question\"i", "why").await.unwrap();
     person.click("internal:role=link[name=\"Terms\"i]").await.unwrap();
-    session.until_did("the popup", |what| matches!(what, EventKind::Navigated { url, .. } if url.ends_with("/terms"))).await;
-    session.until("the popup at rest", |observed| matches!(observed, Observed::Page { title, settled: true, .. } if title == "Terms")).await;
+    session
+        .until_did("the popup", |what| matches!(what, EventKind::Navigated { url, .. } if url.ends_with("/terms")))
+        .await;
+    session
+        .until(
+            "the popup at rest",
+            |observed| matches!(observed, Observed::Page { title, settled: true, .. } if title == "Terms"),
+        )
+        .await;
 
     let did = session.did();
     let expected = [
@@ -189,7 +200,9 @@ async fn a_stored_page_opened_again_finds_the_same_elements() {
     let page = browser::Page { id: &id, html: &html };
     let mut stored = StoredPages::start(&find().unwrap(), VIEWPORT, "data-testid").await.unwrap();
     let outline = stored.outline(page).await.unwrap();
-    let field = |name: &str| outline.elements.iter().find(|found| found.element.name == name).unwrap_or_else(|| panic!("{name} is shown"));
+    let field = |name: &str| {
+        outline.elements.iter().find(|found| found.element.name == name).unwrap_or_else(|| panic!("{name} is shown"))
+    };
     assert_eq!(field("Email").element.value.as_deref(), Some("ada"), "what was typed is kept");
     assert_eq!(field("I agree").element.checked, Some(true), "what was ticked is kept");
     let trials = [
@@ -219,7 +232,9 @@ async fn an_address_that_does_not_answer_is_an_error_that_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_that_is_closed_by_hand_is_noticed() {
     let mut session = start("/").await;
-    session.until_did("the page", |what| matches!(what, EventKind::Navigated { cause: NavigationCause::Address, .. })).await;
+    session
+        .until_did("the page", |what| matches!(what, EventKind::Navigated { cause: NavigationCause::Address, .. }))
+        .await;
     session.browser.close().await;
     let gone = async {
         while let Some(observation) = session.observed.recv().await {

@@ -53,7 +53,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Prove(options) => prove::prove(&app, options).await,
         Command::Export { recording, repo, dry_run, json } => {
             let exported = app.export(ExportRequest { path: recording, repo, dry_run }).await?;
-            if json { print::json(&exported) } else { print::exported(&exported) }
+            if json {
+                print::json(&exported)
+            } else {
+                print::exported(&exported)
+            }
             Ok(ExitCode::SUCCESS)
         }
         Command::List { json } => show::list(&app, json).await,
@@ -64,7 +68,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Demo { out, headless } => demo::demo(&app, out, headless).await,
         Command::Doctor { json } => {
             let diagnoses = app.doctor().await;
-            if json { print::json(&diagnoses) } else { print::diagnoses(&diagnoses) }
+            if json {
+                print::json(&diagnoses)
+            } else {
+                print::diagnoses(&diagnoses)
+            }
             Ok(if diagnoses.iter().all(|diagnosis| diagnosis.ok) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::DemoSite { .. } => bail!("demo-site is handled before the app is opened"),

@@ -13,9 +13,8 @@ pub async fn prove(app: &App, options: Prove) -> Result<ExitCode> {
     let Prove { recording, runs, base_url, json } = options;
     let request = ProveRequest { path: recording, runs, base_url, values: BTreeMap::new() };
     let cancel = cancelled_by_ctrl_c();
-    let proof = app
-        .prove(request, move |told| if json { print::json(&told) } else { print_progress(&told) }, cancel)
-        .await?;
+    let proof =
+        app.prove(request, move |told| if json { print::json(&told) } else { print_progress(&told) }, cancel).await?;
     if json {
         print::json(&serde_json::json!({ "type": "proof", "proof": proof }));
     } else {
@@ -72,11 +71,17 @@ pub fn print_verdict(proof: &Proof) {
     let green = proof.replays.iter().filter(|replay| replay.passed).count();
     let runs = proof.replays.len();
     print::line(&match proof.verdict {
-        Verdict::Proved => format!("Proved. {green} of {runs} replays green; it fails when the app breaks: {caught} of {of}."),
-        Verdict::Weak => {
-            format!("Weak. {green} of {runs} replays green, but it fails on only {caught} of {of} breakages. Say what one should see after the steps named above.")
+        Verdict::Proved => {
+            format!("Proved. {green} of {runs} replays green; it fails when the app breaks: {caught} of {of}.")
         }
-        Verdict::Flaky => format!("Flaky. Only {green} of {runs} replays green: something on the way differs from run to run."),
+        Verdict::Weak => {
+            format!(
+                "Weak. {green} of {runs} replays green, but it fails on only {caught} of {of} breakages. Say what one should see after the steps named above."
+            )
+        }
+        Verdict::Flaky => {
+            format!("Flaky. Only {green} of {runs} replays green: something on the way differs from run to run.")
+        }
         Verdict::Failing => "Failing. No replay is green. The error above says where.".to_owned(),
         Verdict::Unfinished => "Cancelled before the end. What was found so far is kept.".to_owned(),
     });

@@ -23,7 +23,11 @@ pub async fn show(app: &App, recording: &Path, what: View, as_json: bool) -> Res
         (View::Plan, false) => plan(&view),
         (View::Locators, false) => {
             for locator in locators(&view) {
-                print::line(&format!("{}\n    {}", locator["of"].as_str().unwrap_or(""), locator["locator"].as_str().unwrap_or("")));
+                print::line(&format!(
+                    "{}\n    {}",
+                    locator["of"].as_str().unwrap_or(""),
+                    locator["locator"].as_str().unwrap_or("")
+                ));
                 for other in locator["alternatives"].as_array().into_iter().flatten() {
                     print::line(&format!("      or {}", other.as_str().unwrap_or("")));
                 }
@@ -66,8 +70,14 @@ pub async fn list(app: &App, as_json: bool) -> Result<ExitCode> {
     }
     for card in cards {
         let title = card.info.as_ref().map_or("(can't be read)", |info| &info.title);
-        let verdict = card.verdict.map_or_else(|| "recorded".to_owned(), |verdict| format!("{verdict:?}").to_lowercase());
-        print::line(&format!("{title}\n    {verdict}, {} steps, {} sentences, {}", card.steps, card.sentences, card.path.display()));
+        let verdict =
+            card.verdict.map_or_else(|| "recorded".to_owned(), |verdict| format!("{verdict:?}").to_lowercase());
+        print::line(&format!(
+            "{title}\n    {verdict}, {} steps, {} sentences, {}",
+            card.steps,
+            card.sentences,
+            card.path.display()
+        ));
         if let Some(problem) = card.problem {
             print::line(&format!("    {problem}"));
         }
@@ -85,8 +95,7 @@ pub fn finding_words(finding: &Finding) -> String {
 
 async fn timeline(app: &App, recording: &Path, view: &RecordingView) -> Result<()> {
     let said = app.utterances(recording).await?;
-    let mut lines: Vec<(model::Millis, String)> =
-        view.lines.iter().map(|line| (line.at, line.text.clone())).collect();
+    let mut lines: Vec<(model::Millis, String)> = view.lines.iter().map(|line| (line.at, line.text.clone())).collect();
     lines.extend(said.iter().map(|utterance| (utterance.from, format!("“{}”", utterance.text))));
     lines.sort_by_key(|(at, _)| *at);
     lines.iter().for_each(|(at, text)| print::line(&format!("{}  {text}", print::clock(*at))));

@@ -22,11 +22,7 @@ pub(crate) enum Act {
 /// A step's action.
 pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
     let on_target = |what: &'static str, call: Call| {
-        if step.locator.is_some() {
-            Act::OnTarget(call)
-        } else {
-            Act::Lacking(what)
-        }
+        if step.locator.is_some() { Act::OnTarget(call) } else { Act::Lacking(what) }
     };
     match &step.action {
         Action::Goto { url } => Act::OnPage(Call::of("goto", style.string(relative(url, base_url)))),
@@ -34,32 +30,16 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         Action::Forward => Act::OnPage(Call::bare("goForward")),
         Action::Reload => Act::OnPage(Call::bare("reload")),
         Action::CloseTab => Act::OnPage(Call::bare("close")),
-        Action::Click {
-            button,
-            modifiers,
-            clicks,
-        } => on_target("a click", click(*button, *modifiers, *clicks, style)),
-        Action::Fill { value } => on_target(
-            "typing",
-            Call::of("fill", typed(value, step.variable.as_deref(), style)),
-        ),
+        Action::Click { button, modifiers, clicks } => on_target("a click", click(*button, *modifiers, *clicks, style)),
+        Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variable.as_deref(), style))),
         Action::Press { keys } => {
             let call = Call::of("press", style.string(keys));
-            if step.locator.is_some() {
-                Act::OnTarget(call)
-            } else {
-                Act::OnKeyboard(call)
-            }
+            if step.locator.is_some() { Act::OnTarget(call) } else { Act::OnKeyboard(call) }
         }
-        Action::Select { labels } => on_target(
-            "a choice",
-            Call::new("selectOption", vec![options(labels, style)]),
-        ),
+        Action::Select { labels } => on_target("a choice", Call::new("selectOption", vec![options(labels, style)])),
         Action::Check => on_target("ticking", Call::bare("check")),
         Action::Uncheck => on_target("unticking", Call::bare("uncheck")),
-        Action::Upload { files } => {
-            on_target("an upload", Call::new("setInputFiles", vec![paths(files, style)]))
-        }
+        Action::Upload { files } => on_target("an upload", Call::new("setInputFiles", vec![paths(files, style)])),
     }
 }
 
@@ -74,25 +54,18 @@ pub(crate) fn matcher(expectation: &Expectation, style: &Style) -> (bool, Call) 
     };
     let call = match expectation {
         Expectation::Visible => Call::bare("toBeVisible"),
-        Expectation::Text { text: pattern } => {
-            text("toHaveText", pattern, Against::ElementText, Cover::Whole)
-        }
+        Expectation::Text { text: pattern } => text("toHaveText", pattern, Against::ElementText, Cover::Whole),
         Expectation::ContainsText { text: pattern } => {
             text("toContainText", pattern, Against::ElementText, Cover::Part)
         }
         Expectation::Value { text: pattern } => text("toHaveValue", pattern, Against::Plain, Cover::Whole),
         Expectation::Count { count } => Call::of("toHaveCount", count.to_string()),
         Expectation::Checked { .. } => Call::bare("toBeChecked"),
-        Expectation::PageTitle { text: pattern } => {
-            text("toHaveTitle", pattern, Against::Plain, Cover::Whole)
-        }
+        Expectation::PageTitle { text: pattern } => text("toHaveTitle", pattern, Against::Plain, Cover::Whole),
         // Before the path are scheme and host, which the config knows.
         Expectation::PageUrl { text: pattern } => text("toHaveURL", pattern, Against::Plain, Cover::End),
     };
-    (
-        matches!(expectation, Expectation::Checked { checked: false }),
-        call,
-    )
+    (matches!(expectation, Expectation::Checked { checked: false }), call)
 }
 
 /// True for checks of the page itself, which need no locator.
@@ -124,22 +97,14 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, style: &Style) -> Ca
         ("ControlOrMeta", modifiers.control != modifiers.meta),
         ("Shift", modifiers.shift),
     ];
-    let held: Vec<String> = keys
-        .iter()
-        .filter(|(_, held)| *held)
-        .map(|(key, _)| style.string(key))
-        .collect();
+    let held: Vec<String> = keys.iter().filter(|(_, held)| *held).map(|(key, _)| style.string(key)).collect();
     if !held.is_empty() {
         entries.push(format!("modifiers: [{}]", held.join(", ")));
     }
     if clicks > 2 {
         entries.push(format!("clickCount: {clicks}"));
     }
-    let arguments = if entries.is_empty() {
-        Vec::new()
-    } else {
-        vec![Argument::Object(entries)]
-    };
+    let arguments = if entries.is_empty() { Vec::new() } else { vec![Argument::Object(entries)] };
     Call::new(if clicks == 2 { "dblclick" } else { "click" }, arguments)
 }
 
@@ -152,15 +117,9 @@ fn typed(value: &Typed, variable: Option<&str>, style: &Style) -> String {
 
 /// `process.env.PASSWORD!`
 fn environment(name: &str, style: &Style) -> String {
-    let plain = name
-        .chars()
-        .all(|character| character.is_ascii_alphanumeric() || character == '_')
+    let plain = name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
         && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    if plain {
-        format!("process.env.{name}!")
-    } else {
-        format!("process.env[{}]!", style.string(name))
-    }
+    if plain { format!("process.env.{name}!") } else { format!("process.env[{}]!", style.string(name)) }
 }
 
 /// A plain string is an option's label or its value. A label without letters may be another option's value.
@@ -170,9 +129,7 @@ fn options(labels: &[String], style: &Style) -> Argument {
     match labels {
         [label] if is_word(label) => Argument::Plain(style.string(label)),
         [label] => Argument::Object(vec![format!("label: {}", style.string(label))]),
-        _ if labels.iter().all(is_word) => {
-            Argument::List(labels.iter().map(|label| style.string(label)).collect())
-        }
+        _ if labels.iter().all(is_word) => Argument::List(labels.iter().map(|label| style.string(label)).collect()),
         _ => Argument::List(labels.iter().map(by_label).collect()),
     }
 }

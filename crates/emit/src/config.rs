@@ -30,13 +30,7 @@ pub fn config_file(base_url: &str, options: &ConfigOptions) -> String {
     let mut lines: Vec<(usize, String)> = Vec::new();
     let mut line = |depth: usize, text: String| lines.push((depth, text));
     let end = style.end();
-    line(
-        0,
-        format!(
-            "import {{ defineConfig, devices }} from {}{end}",
-            string("@playwright/test")
-        ),
-    );
+    line(0, format!("import {{ defineConfig, devices }} from {}{end}", string("@playwright/test")));
     line(0, String::new());
     line(0, "export default defineConfig({".to_owned());
     line(1, format!("testDir: {},", string("./e2e")));
@@ -44,26 +38,15 @@ pub fn config_file(base_url: &str, options: &ConfigOptions) -> String {
     line(1, "forbidOnly: !!process.env.CI,".to_owned());
     line(1, "retries: process.env.CI ? 2 : 0,".to_owned());
     line(1, "use: {".to_owned());
-    line(
-        2,
-        format!("baseURL: process.env.BASE_URL ?? {},", string(base_url)),
-    );
-    if let Some(attribute) = options
-        .test_id_attribute
-        .as_deref()
-        .filter(|attribute| *attribute != "data-testid")
-    {
+    line(2, format!("baseURL: process.env.BASE_URL ?? {},", string(base_url)));
+    if let Some(attribute) = options.test_id_attribute.as_deref().filter(|attribute| *attribute != "data-testid") {
         line(2, format!("testIdAttribute: {},", string(attribute)));
     }
     line(2, format!("trace: {},", string("on-first-retry")));
     line(1, "},".to_owned());
     line(
         1,
-        format!(
-            "projects: [{{ name: {}, use: {{ ...devices[{}] }} }}],",
-            string("chromium"),
-            string("Desktop Chrome")
-        ),
+        format!("projects: [{{ name: {}, use: {{ ...devices[{}] }} }}],", string("chromium"), string("Desktop Chrome")),
     );
     if let Some(server) = &options.web_server {
         line(1, "webServer: {".to_owned());
@@ -76,14 +59,7 @@ pub fn config_file(base_url: &str, options: &ConfigOptions) -> String {
     lines
         .iter()
         .map(|(depth, text)| {
-            format!(
-                "{}{text}\n",
-                if text.is_empty() {
-                    String::new()
-                } else {
-                    style.indentation(*depth)
-                }
-            )
+            format!("{}{text}\n", if text.is_empty() { String::new() } else { style.indentation(*depth) })
         })
         .collect()
 }

@@ -31,19 +31,8 @@ pub(crate) struct Test<'a> {
 /// The lines of a group at this depth. `opened` holds the tabs that were opened by hand and are already there.
 pub(crate) fn group(group: &Group, test: &Test, depth: usize, opened: &mut HashSet<TabId>) -> Printed {
     let mut names = test.names.clone();
-    let named = repeated(group)
-        .into_iter()
-        .map(|(tab, links)| name(tab, links, &mut names))
-        .collect();
-    let mut printer = Printer {
-        test,
-        depth,
-        names,
-        named,
-        commented: HashSet::new(),
-        opened,
-        lines: Vec::new(),
-    };
+    let named = repeated(group).into_iter().map(|(tab, links)| name(tab, links, &mut names)).collect();
+    let mut printer = Printer { test, depth, names, named, commented: HashSet::new(), opened, lines: Vec::new() };
     let mut spans = Vec::new();
     for line in &group.lines {
         let from = printer.lines.len();
@@ -54,10 +43,7 @@ pub(crate) fn group(group: &Group, test: &Test, depth: usize, opened: &mut HashS
             spans.push((id, from, printer.lines.len() - 1));
         }
     }
-    Printed {
-        lines: printer.lines,
-        spans,
-    }
+    Printed { lines: printer.lines, spans }
 }
 
 /// A remark, wherever it stands.
@@ -106,9 +92,7 @@ impl<'a> Printer<'a, '_> {
     fn step(&mut self, step: &'a PlannedStep) {
         let act = act(step, self.test.base_url, self.test.style);
         if let Act::Lacking(what) = act {
-            self.text(comment(&format!(
-                "not replayed: {what}, for its target was not recorded"
-            )));
+            self.text(comment(&format!("not replayed: {what}, for its target was not recorded")));
             return;
         }
         self.open(&step.tab);
@@ -130,10 +114,7 @@ impl<'a> Printer<'a, '_> {
     /// Prints what must be ready before the action, and gives the lines for after it.
     fn before(&mut self, signals: &[Signal], page: &str) -> Vec<String> {
         let style = self.test.style;
-        let dialogs: Vec<String> = signals
-            .iter()
-            .filter_map(|signal| dialog_answer(signal, style))
-            .collect();
+        let dialogs: Vec<String> = signals.iter().filter_map(|signal| dialog_answer(signal, style)).collect();
         self.dialogs(&dialogs, page, self.depth);
         let mut afterwards = Vec::new();
         for signal in signals {
@@ -150,11 +131,7 @@ impl<'a> Printer<'a, '_> {
                 }
                 Signal::Download { file } => {
                     let promise = self.promise("download", page);
-                    afterwards.push(self.indented(&format!(
-                        "await {promise}{} {}",
-                        style.end(),
-                        comment(file)
-                    )));
+                    afterwards.push(self.indented(&format!("await {promise}{} {}", style.end(), comment(file))));
                 }
                 Signal::Dialog { .. } => {}
             }
@@ -184,8 +161,7 @@ impl<'a> Printer<'a, '_> {
         }
         self.lines.push(at(depth, format!("{once} {{")));
         self.dialogs(later, page, depth + 1);
-        self.lines
-            .push(at(depth + 1, format!("return dialog.{answer}{end}")));
+        self.lines.push(at(depth + 1, format!("return dialog.{answer}{end}")));
         self.lines.push(at(depth, format!("}}){end}")));
     }
 
@@ -215,12 +191,7 @@ impl<'a> Printer<'a, '_> {
                 return;
             }
         };
-        let statement = Statement::Expect {
-            root,
-            calls,
-            not,
-            matcher,
-        };
+        let statement = Statement::Expect { root, calls, not, matcher };
         self.lines.extend(lines(&statement, self.depth, self.test.style));
     }
 
@@ -233,10 +204,7 @@ impl<'a> Printer<'a, '_> {
         }
         let page = self.test.tabs.name(tab).to_owned();
         let links = &chosen.locator.links;
-        let found = self
-            .named
-            .iter()
-            .position(|named| named.tab == tab && links.starts_with(named.links));
+        let found = self.named.iter().position(|named| named.tab == tab && links.starts_with(named.links));
         let Some(found) = found else {
             return (page.clone(), calls(links, &page, self.test.style));
         };
@@ -257,21 +225,13 @@ impl<'a> Printer<'a, '_> {
         if other.by_page || !self.opened.insert(tab.clone()) {
             return;
         }
-        let declare = if other.declared == Declared::Group {
-            "const "
-        } else {
-            ""
-        };
+        let declare = if other.declared == Declared::Group { "const " } else { "" };
         let lead = format!("{declare}{} = await ", other.name);
         self.chain(&lead, "page", vec![Call::bare("context"), Call::bare("newPage")]);
     }
 
     fn chain(&mut self, lead: &str, root: &str, calls: Vec<Call>) {
-        let statement = Statement::Chain {
-            lead: lead.to_owned(),
-            root: root.to_owned(),
-            calls,
-        };
+        let statement = Statement::Chain { lead: lead.to_owned(), root: root.to_owned(), calls };
         self.lines.extend(lines(&statement, self.depth, self.test.style));
     }
 
@@ -287,16 +247,10 @@ impl<'a> Printer<'a, '_> {
 
 fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
     match signal {
-        Signal::Dialog {
-            accepted: true,
-            answer: Some(answer),
-            ..
-        } => Some(format!("accept({})", style.string(answer))),
-        Signal::Dialog {
-            accepted: true,
-            answer: None,
-            ..
-        } => Some("accept()".to_owned()),
+        Signal::Dialog { accepted: true, answer: Some(answer), .. } => {
+            Some(format!("accept({})", style.string(answer)))
+        }
+        Signal::Dialog { accepted: true, answer: None, .. } => Some("accept()".to_owned()),
         Signal::Dialog { accepted: false, .. } => Some("dismiss()".to_owned()),
         Signal::Popup { .. } | Signal::Download { .. } => None,
     }
@@ -304,12 +258,7 @@ fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
 
 fn name<'a>(tab: &'a TabId, links: &'a [Link], names: &mut Names) -> Named<'a> {
     let (wish, longer) = wishes(links);
-    Named {
-        tab,
-        links,
-        variable: names.fresh(&wish, &longer),
-        declared: false,
-    }
+    Named { tab, links, variable: names.fresh(&wish, &longer), declared: false }
 }
 
 /// Beginnings of chains that occur twice or more and deserve a variable: three links or more, or a filtered item or a
@@ -325,8 +274,7 @@ fn repeated(group: &Group) -> Vec<(&TabId, &[Link])> {
             .map(|(tab, links)| (*tab, &links[..length]))
             .collect();
         for beginning in beginnings {
-            let begins =
-                |chain: &(&TabId, &[Link])| chain.0 == beginning.0 && chain.1.starts_with(beginning.1);
+            let begins = |chain: &(&TabId, &[Link])| chain.0 == beginning.0 && chain.1.starts_with(beginning.1);
             if chains.iter().filter(|chain| begins(chain)).count() >= 2 {
                 found.push(beginning);
                 chains.retain(|chain| !begins(chain));
@@ -346,10 +294,9 @@ fn deserves_name(links: &[Link]) -> bool {
 fn chain_of(line: &Line) -> Option<(&TabId, &[Link])> {
     let (tab, chosen) = match line {
         Line::Step(step) => (&step.tab, step.locator.as_ref()),
-        Line::Check(Check {
-            expectation: Expectation::PageTitle { .. } | Expectation::PageUrl { .. },
-            ..
-        }) => return None,
+        Line::Check(Check { expectation: Expectation::PageTitle { .. } | Expectation::PageUrl { .. }, .. }) => {
+            return None;
+        }
         Line::Check(check) => (&check.tab, check.locator.as_ref()),
         Line::Remark { .. } => return None,
     };

@@ -53,18 +53,12 @@ impl Call {
 
     /// A call of one literal.
     pub(crate) fn of(name: &'static str, argument: String) -> Self {
-        Self {
-            name,
-            arguments: vec![Argument::Plain(argument)],
-        }
+        Self { name, arguments: vec![Argument::Plain(argument)] }
     }
 
     /// A call without arguments.
     pub(crate) fn bare(name: &'static str) -> Self {
-        Self {
-            name,
-            arguments: Vec::new(),
-        }
+        Self { name, arguments: Vec::new() }
     }
 }
 
@@ -76,15 +70,8 @@ pub(crate) fn flat(calls: &[Call]) -> String {
 /// The statement's lines, indented.
 pub(crate) fn lines(statement: &Statement, depth: usize, style: &Style) -> Vec<String> {
     match statement {
-        Statement::Chain { lead, root, calls } => {
-            chain(&format!("{lead}{root}"), calls, style.end(), depth, style)
-        }
-        Statement::Expect {
-            root,
-            calls,
-            not,
-            matcher,
-        } => expect(root, calls, *not, matcher, depth, style),
+        Statement::Chain { lead, root, calls } => chain(&format!("{lead}{root}"), calls, style.end(), depth, style),
+        Statement::Expect { root, calls, not, matcher } => expect(root, calls, *not, matcher, depth, style),
     }
 }
 
@@ -100,9 +87,7 @@ fn chain(head: &str, calls: &[Call], end: &str, depth: usize, style: &Style) -> 
     let one_line = format!("{head}{}", flat(before));
     let last_is_broken = !fits(&format!("{}{end}", flat_call(last)), depth + 1, style);
     let hugs = matches!(last.arguments.last(), Some(Argument::Object(_)));
-    if before.is_empty()
-        || (last_is_broken && hugs && fits(&format!("{one_line}.{}(", last.name), depth, style))
-    {
+    if before.is_empty() || (last_is_broken && hugs && fits(&format!("{one_line}.{}(", last.name), depth, style)) {
         return spread(&one_line, last, end, depth, style);
     }
     let mut broken = vec![indented(head, depth, style)];
@@ -150,21 +135,15 @@ fn spread(head: &str, call: &Call, end: &str, depth: usize, style: &Style) -> Ve
     }
     first.push(open);
     let mut broken = vec![indented(&first, depth, style)];
-    broken.extend(
-        entries
-            .iter()
-            .map(|entry| indented(&format!("{entry},"), depth + 1, style)),
-    );
+    broken.extend(entries.iter().map(|entry| indented(&format!("{entry},"), depth + 1, style)));
     broken.push(indented(&format!("{close}){end}"), depth, style));
     broken
 }
 
 fn all_broken(head: &str, call: &Call, end: &str, depth: usize, style: &Style) -> Vec<String> {
     let mut broken = vec![indented(&format!("{head}.{}(", call.name), depth, style)];
-    let arguments = call
-        .arguments
-        .iter()
-        .map(|argument| indented(&format!("{},", flat_argument(argument)), depth + 1, style));
+    let arguments =
+        call.arguments.iter().map(|argument| indented(&format!("{},", flat_argument(argument)), depth + 1, style));
     broken.extend(arguments);
     broken.push(indented(&format!("){end}"), depth, style));
     broken

@@ -7,9 +7,7 @@ use model::{By, Link, Locator, TextMatch};
 
 /// The chain without what it is called on: "getByRole('button', { name: 'Save' })".
 pub fn locator(locator: &Locator, style: &Style) -> String {
-    flat(&calls(&locator.links, "", style))
-        .trim_start_matches('.')
-        .to_owned()
+    flat(&calls(&locator.links, "", style)).trim_start_matches('.').to_owned()
 }
 
 /// The chain's calls. `root` is what inner locators of `filter({ has })` are called on: a page's name, or nothing.
@@ -22,27 +20,13 @@ fn call(link: &Link, root: &str, style: &Style) -> Call {
         Link::By { by } => by_call(by, style),
         Link::HasText { text } => {
             // A string in `hasText` is always a part: the whole text has to be a regular expression.
-            let value = if text.exact {
-                whole_text_regex(&text.text)
-            } else {
-                style.string(&text.text)
-            };
-            Call::new(
-                "filter",
-                vec![Argument::Object(vec![format!("hasText: {value}")])],
-            )
+            let value = if text.exact { whole_text_regex(&text.text) } else { style.string(&text.text) };
+            Call::new("filter", vec![Argument::Object(vec![format!("hasText: {value}")])])
         }
         Link::Has { locator } => {
             let inner = flat(&calls(&locator.links, root, style));
-            let inner = if root.is_empty() {
-                inner.trim_start_matches('.')
-            } else {
-                inner.as_str()
-            };
-            Call::new(
-                "filter",
-                vec![Argument::Object(vec![format!("has: {root}{inner}")])],
-            )
+            let inner = if root.is_empty() { inner.trim_start_matches('.') } else { inner.as_str() };
+            Call::new("filter", vec![Argument::Object(vec![format!("has: {root}{inner}")])])
         }
         Link::Frame => Call::bare("contentFrame"),
         Link::Nth { index: 0 } => Call::bare("first"),

@@ -98,21 +98,15 @@ impl Names {
             "dialog",
         ];
         const OURS: [&str; 5] = ["expect", "test", "page", "files", "location"];
-        let taken = MEANT_OTHERWISE
-            .iter()
-            .chain(&OURS)
-            .map(|name| (*name).to_owned())
-            .collect();
+        let taken = MEANT_OTHERWISE.iter().chain(&OURS).map(|name| (*name).to_owned()).collect();
         Self { taken }
     }
 
     /// The wished name where it is free, else the other, else the first with a number.
     pub(crate) fn fresh(&mut self, wish: &str, otherwise: &str) -> String {
         let numbered = (2..).map(|number| format!("{wish}{number}"));
-        let name = [wish.to_owned(), otherwise.to_owned()]
-            .into_iter()
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name));
+        let name =
+            [wish.to_owned(), otherwise.to_owned()].into_iter().chain(numbered).find(|name| !self.taken.contains(name));
         let name = name.expect("numbers never end");
         self.taken.insert(name.clone());
         name
@@ -127,17 +121,8 @@ pub(crate) fn wishes(links: &[Link]) -> (String, String) {
     });
     let kind = kind.unwrap_or_else(|| "target".to_owned());
     let ends_in_frame = matches!(links.last(), Some(Link::Frame));
-    let suffix = if ends_in_frame {
-        "frame".to_owned()
-    } else {
-        kind.clone()
-    };
-    let text = links
-        .iter()
-        .rev()
-        .find_map(text)
-        .map(|text| camel(&text))
-        .filter(|name| !name.is_empty());
+    let suffix = if ends_in_frame { "frame".to_owned() } else { kind.clone() };
+    let text = links.iter().rev().find_map(text).map(|text| camel(&text)).filter(|name| !name.is_empty());
     match text {
         Some(name) => (name.clone(), format!("{name}{}", capital(&suffix))),
         None => (suffix.clone(), format!("{suffix}Here")),
@@ -146,9 +131,9 @@ pub(crate) fn wishes(links: &[Link]) -> (String, String) {
 
 fn kind(by: &By) -> String {
     match by {
-        By::Role { role, .. } => Some(camel(role))
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "target".to_owned()),
+        By::Role { role, .. } => {
+            Some(camel(role)).filter(|name| !name.is_empty()).unwrap_or_else(|| "target".to_owned())
+        }
         By::Label { .. } | By::Placeholder { .. } => "field".to_owned(),
         By::AltText { .. } => "image".to_owned(),
         By::Title { .. } | By::TestId { .. } | By::Css { .. } => "target".to_owned(),
@@ -175,13 +160,8 @@ fn text(link: &Link) -> Option<String> {
 
 /// The first words in camel case; nothing when there is no ASCII word to begin with.
 fn camel(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|character| !matches!(character, '\'' | '’'))
-        .collect();
-    let words = plain
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let plain: String = text.chars().filter(|character| !matches!(character, '\'' | '’')).collect();
+    let words = plain.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = String::new();
     for word in words.take(MOST_WORDS) {
         let small = if word.chars().all(|character| !character.is_ascii_lowercase()) {
@@ -192,31 +172,17 @@ fn camel(text: &str) -> String {
         if name.len() + small.len() > LONGEST_NAME {
             break;
         }
-        name.push_str(&if name.is_empty() {
-            uncapital(&small)
-        } else {
-            capital(&small)
-        });
+        name.push_str(&if name.is_empty() { uncapital(&small) } else { capital(&small) });
     }
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        String::new()
-    } else {
-        name
-    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) { String::new() } else { name }
 }
 
 fn capital(word: &str) -> String {
     let mut characters = word.chars();
-    characters
-        .next()
-        .map(|first| first.to_ascii_uppercase().to_string() + characters.as_str())
-        .unwrap_or_default()
+    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
 }
 
 fn uncapital(word: &str) -> String {
     let mut characters = word.chars();
-    characters
-        .next()
-        .map(|first| first.to_ascii_lowercase().to_string() + characters.as_str())
-        .unwrap_or_default()
+    characters.next().map(|first| first.to_ascii_lowercase().to_string() + characters.as_str()).unwrap_or_default()
 }

@@ -33,25 +33,13 @@ pub(crate) fn string(text: &str, preferred: Quote) -> String {
 pub(crate) fn comment(text: &str) -> String {
     let seen: String = text
         .chars()
-        .map(|character| {
-            if is_unseen(character) || character.is_whitespace() {
-                ' '
-            } else {
-                character
-            }
-        })
+        .map(|character| if is_unseen(character) || character.is_whitespace() { ' ' } else { character })
         .collect();
     let folded = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     // `// @ts-nocheck`, `//# sourceMappingURL`, `/// <reference>` and `// eslint-disable` are orders to tools.
     let order = !folded.starts_with(char::is_alphanumeric)
-        || ["eslint", "prettier", "istanbul", "tslint", "global"]
-            .iter()
-            .any(|tool| folded.starts_with(tool));
-    if order {
-        format!("// note: {folded}")
-    } else {
-        format!("// {folded}")
-    }
+        || ["eslint", "prettier", "istanbul", "tslint", "global"].iter().any(|tool| folded.starts_with(tool));
+    if order { format!("// note: {folded}") } else { format!("// {folded}") }
 }
 
 /// What a regular expression is matched against.
@@ -77,11 +65,7 @@ pub(crate) enum Cover {
 
 /// `/^Order #\d+ confirmed$/`
 pub(crate) fn regex(pattern: &Pattern, against: Against, cover: Cover) -> String {
-    let edge = if against == Against::ElementText {
-        "\\s*"
-    } else {
-        ""
-    };
+    let edge = if against == Against::ElementText { "\\s*" } else { "" };
     let mut written = String::from("/");
     if cover == Cover::Whole {
         written.push('^');
@@ -100,11 +84,7 @@ pub(crate) fn regex(pattern: &Pattern, against: Against, cover: Cover) -> String
         written.push('$');
     }
     // `//` would be a comment.
-    if written == "/" {
-        "/(?:)/".to_owned()
-    } else {
-        written + "/"
-    }
+    if written == "/" { "/(?:)/".to_owned() } else { written + "/" }
 }
 
 /// The whole of a text, as in `filter({ hasText: /^Mug$/ })`.
@@ -143,11 +123,7 @@ fn is_unseen(character: char) -> bool {
 /// `\u202e`, two of them for what is beyond the basic plane: right in strings and in regular expressions.
 fn escape(character: char) -> String {
     let mut units = [0; 2];
-    character
-        .encode_utf16(&mut units)
-        .iter()
-        .map(|unit| format!("\\u{unit:04x}"))
-        .collect()
+    character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 #[cfg(test)]

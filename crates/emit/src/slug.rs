@@ -11,10 +11,7 @@ pub(crate) fn spec_path(title: &str) -> String {
 fn slug(title: &str) -> String {
     let plain: String = title.chars().map(ascii).collect();
     let mut slug = String::new();
-    for word in plain
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in plain.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let separator = usize::from(!slug.is_empty());
         let room = LONGEST.saturating_sub(slug.len() + separator);
         if word.len() > room && !slug.is_empty() {
@@ -38,10 +35,7 @@ fn slug(title: &str) -> String {
 /// Device names that Windows refuses as file names, with any extension.
 fn is_reserved(slug: &str) -> bool {
     matches!(slug, "con" | "prn" | "aux" | "nul")
-        || matches!(
-            slug.as_bytes(),
-            [b'c', b'o', b'm', b'1'..=b'9'] | [b'l', b'p', b't', b'1'..=b'9']
-        )
+        || matches!(slug.as_bytes(), [b'c', b'o', b'm', b'1'..=b'9'] | [b'l', b'p', b't', b'1'..=b'9'])
 }
 
 fn ascii(character: char) -> String {
@@ -73,9 +67,7 @@ fn ascii(character: char) -> String {
 
 /// FNV-1a, 32 bits (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>).
 fn checksum(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |sum, byte| {
-        (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -86,18 +78,12 @@ mod tests {
     fn slugs() {
         let check = |title: &str, path: &str| assert_eq!(spec_path(title), path);
         check("Order with a coupon", "e2e/order-with-a-coupon.spec.ts");
-        check(
-            "  Größe & Café: it's \"ok\"/..\\x ",
-            "e2e/grosse-cafe-its-ok-x.spec.ts",
-        );
+        check("  Größe & Café: it's \"ok\"/..\\x ", "e2e/grosse-cafe-its-ok-x.spec.ts");
         check("../../etc/passwd", "e2e/etc-passwd.spec.ts");
         check("CON", "e2e/con-flow.spec.ts");
         check("lpt1", "e2e/lpt1-flow.spec.ts");
         check("", "e2e/recorded-flow-1c9dc5.spec.ts");
-        check(
-            &"word ".repeat(30),
-            &format!("e2e/{}.spec.ts", ["word"; 12].join("-")),
-        );
+        check(&"word ".repeat(30), &format!("e2e/{}.spec.ts", ["word"; 12].join("-")));
         check(&"x".repeat(500), &format!("e2e/{}.spec.ts", "x".repeat(60)));
         assert_ne!(spec_path("コーヒー"), spec_path("お茶"), "two titles, two files");
     }

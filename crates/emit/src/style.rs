@@ -33,12 +33,7 @@ pub enum Quote {
 
 impl Default for Style {
     fn default() -> Self {
-        Self {
-            indent: Indent::Spaces(2),
-            quote: Quote::Single,
-            semicolons: true,
-            width: 120,
-        }
+        Self { indent: Indent::Spaces(2), quote: Quote::Single, semicolons: true, width: 120 }
     }
 }
 

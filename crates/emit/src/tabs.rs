@@ -48,11 +48,7 @@ impl Tabs {
                 opened.entry(tab).or_insert(group);
             }
         }
-        let main = order
-            .iter()
-            .copied()
-            .find(|tab| !opened.contains_key(tab))
-            .cloned();
+        let main = order.iter().copied().find(|tab| !opened.contains_key(tab)).cloned();
         let mut others = BTreeMap::new();
         for tab in order {
             if Some(tab) == main.as_ref() || others.contains_key(tab) {
@@ -68,14 +64,7 @@ impl Tabs {
             };
             let wish = if opener.is_some() { "popup" } else { "otherPage" };
             let name = names.fresh(wish, wish);
-            others.insert(
-                tab.clone(),
-                Tab {
-                    name,
-                    declared,
-                    by_page: opener.is_some(),
-                },
-            );
+            others.insert(tab.clone(), Tab { name, declared, by_page: opener.is_some() });
         }
         Self { others }
     }
@@ -99,10 +88,7 @@ impl Tabs {
 
 /// All lines of a plan, each with its group's place.
 pub(crate) fn lines(plan: &Plan) -> impl Iterator<Item = (usize, &Line)> {
-    plan.groups
-        .iter()
-        .enumerate()
-        .flat_map(|(at, group)| group.lines.iter().map(move |line| (at, line)))
+    plan.groups.iter().enumerate().flat_map(|(at, group)| group.lines.iter().map(move |line| (at, line)))
 }
 
 fn tab(line: &Line) -> Option<&TabId> {

@@ -37,16 +37,8 @@ pub struct Span {
 pub fn test_file(plan: &Plan, style: &Style) -> TestFile {
     let mut names = Names::new();
     let tabs = Tabs::of(plan, &mut names);
-    let test = Test {
-        style,
-        base_url: &plan.base_url,
-        tabs: &tabs,
-        names: &names,
-    };
-    let mut file = File {
-        lines: head(plan, &tabs, style),
-        spans: Vec::new(),
-    };
+    let test = Test { style, base_url: &plan.base_url, tabs: &tabs, names: &names };
+    let mut file = File { lines: head(plan, &tabs, style), spans: Vec::new() };
     let declarations = declarations(plan, &tabs, style);
     let mut opened = HashSet::new();
     let mut first = declarations.is_empty();
@@ -59,15 +51,10 @@ pub fn test_file(plan: &Plan, style: &Style) -> TestFile {
         file.group(story, &test, &mut opened);
     }
     if first {
-        file.lines
-            .push(format!("{}// nothing was recorded", style.indentation(1)));
+        file.lines.push(format!("{}// nothing was recorded", style.indentation(1)));
     }
     file.lines.push(format!("}}){}", style.end()));
-    TestFile {
-        path: spec_path(&plan.title),
-        text: file.lines.join("\n") + "\n",
-        spans: file.spans,
-    }
+    TestFile { path: spec_path(&plan.title), text: file.lines.join("\n") + "\n", spans: file.spans }
 }
 
 struct File {
@@ -90,14 +77,12 @@ impl File {
         let from = self.lines.len();
         if let Some(remarks) = remarks {
             // A step in which nothing happens would only be noise in the report.
-            self.lines
-                .extend(remarks.into_iter().map(|text| format!("{one}{}", remark(text))));
+            self.lines.extend(remarks.into_iter().map(|text| format!("{one}{}", remark(text))));
             self.span(story.id.to_string(), from, self.lines.len() - 1);
             return;
         }
         let title = style.string(&folded(&story.title, "Step"));
-        self.lines
-            .push(format!("{one}await test.step({title}, async () => {{"));
+        self.lines.push(format!("{one}await test.step({title}, async () => {{"));
         let printed = group(story, test, 2, opened);
         let inner = self.lines.len();
         self.lines.extend(printed.lines);
@@ -111,11 +96,7 @@ impl File {
     /// `from` and `to` are 0-based.
     fn span(&mut self, of: String, from: usize, to: usize) {
         let line = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-        self.spans.push(Span {
-            from_line: line(from),
-            to_line: line(to),
-            of,
-        });
+        self.spans.push(Span { from_line: line(from), to_line: line(to), of });
     }
 }
 
@@ -126,22 +107,12 @@ fn head(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
     let mut imported = vec!["test"];
     imported.extend(checks.then_some("expect"));
     imported.extend((!tabs.of_test().is_empty()).then_some("type Page"));
-    let mut head = vec![format!(
-        "import {{ {} }} from {}{end}",
-        imported.join(", "),
-        style.string("@playwright/test")
-    )];
+    let mut head = vec![format!("import {{ {} }} from {}{end}", imported.join(", "), style.string("@playwright/test"))];
     if uploads(plan) {
-        head.push(format!(
-            "import {{ dirname, join }} from {}{end}",
-            style.string("node:path")
-        ));
+        head.push(format!("import {{ dirname, join }} from {}{end}", style.string("node:path")));
     }
     head.push(String::new());
-    head.push(comment(&format!(
-        "Recorded from narration on {}",
-        plan.recorded_on
-    )));
+    head.push(comment(&format!("Recorded from narration on {}", plan.recorded_on)));
     let title = style.string(&folded(&plan.title, "Recorded flow"));
     let fixtures = if acts { "{ page }" } else { "" };
     head.push(format!("test({title}, async ({fixtures}) => {{"));
@@ -154,10 +125,7 @@ fn declarations(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
     let mut line = |text: String| lines.push(format!("{}{text}{}", style.indentation(1), style.end()));
     if uploads(plan) {
         // Not `__dirname`, which ES modules lack, nor a path that depends on where the runner was started.
-        line(format!(
-            "const files = join(dirname(test.info().file), {})",
-            style.string("files")
-        ));
+        line(format!("const files = join(dirname(test.info().file), {})", style.string("files")));
     }
     for name in tabs.of_test() {
         line(format!("let {name}: Page"));
@@ -184,9 +152,5 @@ fn is_printed_check(line: &Line) -> bool {
 /// Titles are one line in every report.
 fn folded(title: &str, otherwise: &str) -> String {
     let folded = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if folded.is_empty() {
-        otherwise.to_owned()
-    } else {
-        folded
-    }
+    if folded.is_empty() { otherwise.to_owned() } else { folded }
 }

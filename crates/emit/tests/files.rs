@@ -11,11 +11,7 @@ use model::*;
 fn check_file(plan: &Plan, golden: ExpectFile) {
     let file = emit::test_file(plan, &Style::default());
     golden.assert_eq(&file.text);
-    assert_eq!(
-        file,
-        emit::test_file(plan, &Style::default()),
-        "printing twice gives the same"
-    );
+    assert_eq!(file, emit::test_file(plan, &Style::default()), "printing twice gives the same");
 }
 
 #[test]
@@ -37,10 +33,7 @@ fn a_shop() {
             vec![
                 fill(role("search", "").then(role("searchbox", "")), "mug"),
                 press("Enter", Some(role("search", "").then(role("searchbox", "")))),
-                check(
-                    Expectation::Count { count: 2 },
-                    Some(role("list", "Results").then(role("listitem", ""))),
-                ),
+                check(Expectation::Count { count: 2 }, Some(role("list", "Results").then(role("listitem", "")))),
             ],
         ),
         (
@@ -50,97 +43,34 @@ fn a_shop() {
                 click(cart()),
                 check(
                     Expectation::Visible,
-                    Some(
-                        item("Blue mug")
-                            .link(Link::Has {
-                                locator: text("In the cart"),
-                            })
-                            .then(role("img", "Yes")),
-                    ),
+                    Some(item("Blue mug").link(Link::Has { locator: text("In the cart") }).then(role("img", "Yes"))),
                 ),
                 has_text(test_id("total"), "€40.00"),
-                check(
-                    Expectation::PageUrl {
-                        text: Pattern::literal("/cart?step=1"),
-                    },
-                    None,
-                ),
+                check(Expectation::PageUrl { text: Pattern::literal("/cart?step=1") }, None),
             ],
         ),
         ("", vec![remark("it should feel \"quick\"")]),
         (
             "Order",
             vec![
-                act(
-                    Action::Select {
-                        labels: vec!["Germany".to_owned()],
-                    },
-                    label("Country"),
-                ),
-                act(
-                    Action::Select {
-                        labels: vec!["2".to_owned()],
-                    },
-                    label("Quantity"),
-                ),
-                act(
-                    Action::Select {
-                        labels: vec!["Red".to_owned(), "Blue".to_owned()],
-                    },
-                    label("Colours"),
-                ),
+                act(Action::Select { labels: vec!["Germany".to_owned()] }, label("Country")),
+                act(Action::Select { labels: vec!["2".to_owned()] }, label("Quantity")),
+                act(Action::Select { labels: vec!["Red".to_owned(), "Blue".to_owned()] }, label("Colours")),
                 act(Action::Check, role("checkbox", "I agree")),
                 act(Action::Uncheck, role("checkbox", "Newsletter")),
-                check(
-                    Expectation::Checked { checked: true },
-                    Some(role("checkbox", "I agree")),
-                ),
-                check(
-                    Expectation::Checked { checked: false },
-                    Some(role("checkbox", "Newsletter")),
-                ),
-                check(
-                    Expectation::Value {
-                        text: Pattern::literal("Germany"),
-                    },
-                    Some(label("Country")),
-                ),
-                weak(
-                    click(role("button", "Order").link(Link::Nth { index: 1 })),
-                    "positional: the rows have no names",
-                ),
-                check(
-                    Expectation::Text {
-                        text: digits("Order #", " confirmed"),
-                    },
-                    Some(role("heading", "")),
-                ),
-                check(
-                    Expectation::ContainsText {
-                        text: digits("in ", " days"),
-                    },
-                    Some(role("main", "")),
-                ),
-                check(
-                    Expectation::PageTitle {
-                        text: digits("Order ", " (new)"),
-                    },
-                    None,
-                ),
-                check(
-                    Expectation::PageUrl {
-                        text: digits("/orders/", ""),
-                    },
-                    None,
-                ),
+                check(Expectation::Checked { checked: true }, Some(role("checkbox", "I agree"))),
+                check(Expectation::Checked { checked: false }, Some(role("checkbox", "Newsletter"))),
+                check(Expectation::Value { text: Pattern::literal("Germany") }, Some(label("Country"))),
+                weak(click(role("button", "Order").link(Link::Nth { index: 1 })), "positional: the rows have no names"),
+                check(Expectation::Text { text: digits("Order #", " confirmed") }, Some(role("heading", ""))),
+                check(Expectation::ContainsText { text: digits("in ", " days") }, Some(role("main", ""))),
+                check(Expectation::PageTitle { text: digits("Order ", " (new)") }, None),
+                check(Expectation::PageUrl { text: digits("/orders/", "") }, None),
                 remark("the font should be nicer"),
             ],
         ),
     ]);
-    check_file(
-        &plan("A customer orders a mug", story),
-        expect_file!["golden/shop.spec.ts"],
-    );
+    check_file(&plan("A customer orders a mug", story), expect_file!["golden/shop.spec.ts"]);
 }
 
 #[test]
@@ -158,15 +88,7 @@ fn tabs_and_signals() {
             vec![
                 goto("http://localhost:4000/terms"),
                 click_then(role("link", "Terms"), popup("tab2")),
-                in_tab(
-                    "tab2",
-                    check(
-                        Expectation::PageTitle {
-                            text: Pattern::literal("Terms"),
-                        },
-                        None,
-                    ),
-                ),
+                in_tab("tab2", check(Expectation::PageTitle { text: Pattern::literal("Terms") }, None)),
                 click_then(role("link", "Help"), popup("tab3")),
                 in_tab("tab3", click(role("button", "Understood"))),
                 click_then(role("link", "Advertisement"), popup("tab4")),
@@ -186,55 +108,29 @@ fn tabs_and_signals() {
         (
             "Delete and download",
             vec![
-                click_then(
-                    role("button", "Delete"),
-                    vec![dialog(DialogKind::Confirm, true, None)],
-                ),
-                click_then(
-                    role("button", "Rename"),
-                    vec![dialog(DialogKind::Prompt, true, Some("it's"))],
-                ),
+                click_then(role("button", "Delete"), vec![dialog(DialogKind::Confirm, true, None)]),
+                click_then(role("button", "Rename"), vec![dialog(DialogKind::Prompt, true, Some("it's"))]),
                 click_then(
                     role("button", "Everything"),
                     vec![
                         dialog(DialogKind::Confirm, true, None),
                         dialog(DialogKind::Prompt, false, None),
                         dialog(DialogKind::Alert, true, None),
-                        Signal::Download {
-                            file: "report\n2026.csv".to_owned(),
-                        },
+                        Signal::Download { file: "report\n2026.csv".to_owned() },
                     ],
                 ),
-                act(
-                    Action::Upload {
-                        files: vec!["photo.png".to_owned()],
-                    },
-                    label("Picture"),
-                ),
-                act(
-                    Action::Upload {
-                        files: vec!["a.txt".to_owned(), "../b.txt".to_owned()],
-                    },
-                    label("Files"),
-                ),
+                act(Action::Upload { files: vec!["photo.png".to_owned()] }, label("Picture")),
+                act(Action::Upload { files: vec!["a.txt".to_owned(), "../b.txt".to_owned()] }, label("Files")),
                 act(
                     Action::Click {
                         button: Button::Right,
-                        modifiers: Modifiers {
-                            control: true,
-                            shift: true,
-                            ..Modifiers::default()
-                        },
+                        modifiers: Modifiers { control: true, shift: true, ..Modifiers::default() },
                         clicks: 1,
                     },
                     text("Blue mug"),
                 ),
                 act(
-                    Action::Click {
-                        button: Button::Left,
-                        modifiers: Modifiers::default(),
-                        clicks: 2,
-                    },
+                    Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 2 },
                     text("Blue mug"),
                 ),
                 Line::Step(step(CLICK, None)),
@@ -242,33 +138,20 @@ fn tabs_and_signals() {
         ),
         (
             "Compare in another tab",
-            vec![
-                in_tab("tab9", goto("https://example.com/other")),
-                in_tab("tab9", click(role("link", "More"))),
-            ],
+            vec![in_tab("tab9", goto("https://example.com/other")), in_tab("tab9", click(role("link", "More")))],
         ),
         ("Nothing", vec![]),
     ]);
-    check_file(
-        &plan("Tabs & signals", story),
-        expect_file!["golden/tabs.spec.ts"],
-    );
+    check_file(&plan("Tabs & signals", story), expect_file!["golden/tabs.spec.ts"]);
 }
 
 #[test]
 fn names_for_long_chains() {
     let dialog = |name: &str| {
-        role("dialog", "Payment")
-            .link(Link::Frame)
-            .then(role("group", "Card"))
-            .then(role("textbox", name))
+        role("dialog", "Payment").link(Link::Frame).then(role("group", "Card")).then(role("textbox", name))
     };
     let frame = |inner: Locator| css("iframe[title=\"Payment\"]").link(Link::Frame).then(inner);
-    let delete = |text: &str| {
-        role("region", "Users")
-            .then(item(text))
-            .then(role("button", "Delete"))
-    };
+    let delete = |text: &str| role("region", "Users").then(item(text)).then(role("button", "Delete"));
     let story = groups(vec![
         (
             "A frame",
@@ -295,30 +178,21 @@ fn names_for_long_chains() {
             "Long ones",
             vec![
                 click(
-                    role(
-                        "region",
-                        "A region with quite a long name that somebody thought of",
-                    )
-                    .then(item("Blue mug with a handle"))
-                    .then(exactly("button", "Add this very thing to the cart")),
+                    role("region", "A region with quite a long name that somebody thought of")
+                        .then(item("Blue mug with a handle"))
+                        .then(exactly("button", "Add this very thing to the cart")),
                 ),
                 fill(label("A comment"), &"words and ".repeat(14)),
                 has_text(role("status", ""), &"words and ".repeat(11)),
                 has_text(
-                    role(
-                        "region",
-                        "A region with quite a long name that somebody thought of",
-                    )
-                    .then(item("Blue mug with a handle")),
+                    role("region", "A region with quite a long name that somebody thought of")
+                        .then(item("Blue mug with a handle")),
                     "In the cart, and more",
                 ),
                 has_text(
-                    role(
-                        "region",
-                        "A region with quite a long name that somebody thought of",
-                    )
-                    .then(item("Blue mug with a handle"))
-                    .then(exactly("status", "Add this very thing to the cart")),
+                    role("region", "A region with quite a long name that somebody thought of")
+                        .then(item("Blue mug with a handle"))
+                        .then(exactly("status", "Add this very thing to the cart")),
                     "In the cart",
                 ),
                 check(
@@ -344,8 +218,7 @@ fn hostile_texts() {
 }
 
 fn hostile_plan() -> Plan {
-    let nasty =
-        "'; process.exit() //\n*/ ${evil} `x` \\ \" \u{2028}\u{2029}\u{202e}\u{0}\u{7f}\u{feff}</script>";
+    let nasty = "'; process.exit() //\n*/ ${evil} `x` \\ \" \u{2028}\u{2029}\u{202e}\u{0}\u{7f}\u{feff}</script>";
     let story = groups(vec![
         (
             nasty,
@@ -354,32 +227,13 @@ fn hostile_plan() -> Plan {
                 fill(label(nasty), nasty),
                 fill_secret(label("x"), nasty),
                 press(nasty, None),
-                act(
-                    Action::Select {
-                        labels: vec![nasty.to_owned(), nasty.to_owned()],
-                    },
-                    css(nasty),
-                ),
-                act(
-                    Action::Upload {
-                        files: vec![nasty.to_owned()],
-                    },
-                    test_id(nasty),
-                ),
-                weak(
-                    click(
-                        item(nasty)
-                            .then(exactly("button", nasty))
-                            .link(Link::Nth { index: 0 }),
-                    ),
-                    nasty,
-                ),
+                act(Action::Select { labels: vec![nasty.to_owned(), nasty.to_owned()] }, css(nasty)),
+                act(Action::Upload { files: vec![nasty.to_owned()] }, test_id(nasty)),
+                weak(click(item(nasty).then(exactly("button", nasty)).link(Link::Nth { index: 0 })), nasty),
                 click_then(
                     text(nasty),
                     vec![
-                        Signal::Download {
-                            file: nasty.to_owned(),
-                        },
+                        Signal::Download { file: nasty.to_owned() },
                         Signal::Dialog {
                             dialog: DialogKind::Prompt,
                             message: nasty.to_owned(),
@@ -389,24 +243,9 @@ fn hostile_plan() -> Plan {
                     ],
                 ),
                 has_text(role("status", ""), nasty),
-                check(
-                    Expectation::Text {
-                        text: digits(nasty, nasty),
-                    },
-                    Some(role("status", "")),
-                ),
-                check(
-                    Expectation::PageUrl {
-                        text: digits(nasty, nasty),
-                    },
-                    None,
-                ),
-                has_text(
-                    role("listitem", "").link(Link::HasText {
-                        text: TextMatch::exact(nasty),
-                    }),
-                    "x",
-                ),
+                check(Expectation::Text { text: digits(nasty, nasty) }, Some(role("status", ""))),
+                check(Expectation::PageUrl { text: digits(nasty, nasty) }, None),
+                has_text(role("listitem", "").link(Link::HasText { text: TextMatch::exact(nasty) }), "x"),
                 remark(nasty),
             ],
         ),
@@ -433,18 +272,10 @@ fn an_empty_plan() {
 
 #[test]
 fn another_style() {
-    let style = Style {
-        indent: Indent::Tab(4),
-        quote: Quote::Double,
-        semicolons: false,
-        width: 60,
-    };
+    let style = Style { indent: Indent::Tab(4), quote: Quote::Double, semicolons: false, width: 60 };
     let story = groups(vec![(
         "Go",
-        vec![
-            goto("http://localhost:4000"),
-            click(item("Blue mug").then(role("button", "Add to cart"))),
-        ],
+        vec![goto("http://localhost:4000"), click(item("Blue mug").then(role("button", "Add to cart")))],
     )]);
     let file = emit::test_file(&plan("Tabs, please", story), &style);
     expect![[r#"
@@ -485,10 +316,7 @@ fn spans_lead_back() {
         .spans
         .iter()
         .map(|span| {
-            let (from, to) = (
-                lines[span.from_line as usize - 1].trim(),
-                lines[span.to_line as usize - 1].trim(),
-            );
+            let (from, to) = (lines[span.from_line as usize - 1].trim(), lines[span.to_line as usize - 1].trim());
             format!("{} {}-{}: {from} … {to}\n", span.of, span.from_line, span.to_line)
         })
         .collect();
@@ -505,15 +333,11 @@ fn spans_lead_back() {
 #[test]
 fn a_config_for_an_empty_repository() {
     let options = ConfigOptions {
-        web_server: Some(WebServer {
-            command: "npm run dev".to_owned(),
-            url: "http://localhost:4000".to_owned(),
-        }),
+        web_server: Some(WebServer { command: "npm run dev".to_owned(), url: "http://localhost:4000".to_owned() }),
         test_id_attribute: Some("data-qa".to_owned()),
         style: Style::default(),
     };
-    expect_file!["golden/playwright.config.ts"]
-        .assert_eq(&emit::config_file("http://localhost:4000", &options));
+    expect_file!["golden/playwright.config.ts"].assert_eq(&emit::config_file("http://localhost:4000", &options));
     let plain = emit::config_file("http://it's", &ConfigOptions::default());
     expect![[r#"
         import { defineConfig, devices } from '@playwright/test';

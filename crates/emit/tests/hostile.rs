@@ -45,33 +45,19 @@ fn every_text_comes_back_and_nothing_else_is_code() {
                 fill(label(&nasty), &nasty),
                 weak(click(item(&nasty).then(exactly("button", &nasty))), &nasty),
                 has_text(test_id(&nasty), &nasty),
-                check(
-                    Expectation::Text {
-                        text: digits(&nasty, &nasty),
-                    },
-                    Some(role("status", "")),
-                ),
+                check(Expectation::Text { text: digits(&nasty, &nasty) }, Some(role("status", ""))),
                 remark(&nasty),
             ],
         )]);
         let text = emit::test_file(&plan(&nasty, story), &Style::default()).text;
         let lexed = lex(&text).unwrap_or_else(|problem| panic!("{problem} for {nasty:?} in\n{text}"));
         let told = lexed.strings.iter().filter(|string| **string == nasty).count();
-        assert!(
-            told >= 6,
-            "each string literal reads back as the text: {told} of 6 for {nasty:?} in\n{text}"
-        );
-        let allowed =
-            |character: char| character.is_ascii_alphanumeric() || " \n{}()[],;.:=>_".contains(character);
-        let stray: String = lexed
-            .code
-            .chars()
-            .filter(|character| !allowed(*character))
-            .collect();
+        assert!(told >= 6, "each string literal reads back as the text: {told} of 6 for {nasty:?} in\n{text}");
+        let allowed = |character: char| character.is_ascii_alphanumeric() || " \n{}()[],;.:=>_".contains(character);
+        let stray: String = lexed.code.chars().filter(|character| !allowed(*character)).collect();
         assert_eq!(stray, "", "code holds nothing of {nasty:?}:\n{}", lexed.code);
         let unseen = |character: char| {
-            character.is_control() && character != '\n'
-                || "\u{2028}\u{2029}\u{202e}\u{200f}".contains(character)
+            character.is_control() && character != '\n' || "\u{2028}\u{2029}\u{202e}\u{200f}".contains(character)
         };
         assert!(!text.contains(unseen), "what can't be seen is escaped");
     }
@@ -90,10 +76,7 @@ struct Lexed {
 /// Splits our own output into strings (read back), comments, regular expressions and the rest.
 fn lex(text: &str) -> Result<Lexed, String> {
     let characters: Vec<char> = text.chars().collect();
-    let mut lexed = Lexed {
-        strings: Vec::new(),
-        code: String::new(),
-    };
+    let mut lexed = Lexed { strings: Vec::new(), code: String::new() };
     let mut at = 0;
     while at < characters.len() {
         match characters[at] {

@@ -9,18 +9,8 @@ use peer_cases::print_cases;
 #[test]
 fn locators_are_printed_as_playwright_prints_them() {
     let Some(cases) = print_cases() else { return };
-    assert!(
-        cases.len() >= 25,
-        "most expressible cases are read: {}",
-        cases.len()
-    );
+    assert!(cases.len() >= 25, "most expressible cases are read: {}", cases.len());
     for case in cases {
-        assert_eq!(
-            emit::locator(&case.locator, &Style::default()),
-            case.javascript,
-            "{} ({})",
-            case.id,
-            case.selector
-        );
+        assert_eq!(emit::locator(&case.locator, &Style::default()), case.javascript, "{} ({})", case.id, case.selector);
     }
 }

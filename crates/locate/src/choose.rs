@@ -3,9 +3,7 @@
 //! Holds the invariant that a chosen locator resolved to exactly the recorded element on its recorded page. Does no
 //! trying itself.
 
-use crate::score::{
-    AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, score, weakness,
-};
+use crate::score::{AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, score, weakness};
 use model::{By, Chosen, Link, Locator, TrialResult};
 
 /// How many runners-up are kept.
@@ -20,10 +18,8 @@ const MOST_ALTERNATIVES: usize = 5;
 /// candidate is given, called unproved.
 pub fn choose(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
     let shown = states_that_show_it(candidates);
-    let mut ranked: Vec<Ranked> = candidates
-        .iter()
-        .filter_map(|(locator, trials)| rank(locator, trials, &shown))
-        .collect();
+    let mut ranked: Vec<Ranked> =
+        candidates.iter().filter_map(|(locator, trials)| rank(locator, trials, &shown)).collect();
     ranked.sort_by_key(|ranked| ranked.score);
     let mut ranked = ranked.into_iter();
     let Some(best) = ranked.next() else {
@@ -43,22 +39,15 @@ pub fn choose(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
 /// Choose a locator for a set: the best that matches `count` elements, the recorded item among them.
 pub fn choose_set(candidates: &[(Locator, TrialResult)], count: u32) -> Option<Chosen> {
     let fits = |trial: &TrialResult| trial.count == count && trial.index.is_some();
-    let mut fitting: Vec<&Locator> = candidates
-        .iter()
-        .filter(|(_, trial)| fits(trial))
-        .map(|(locator, _)| locator)
-        .collect();
+    let mut fitting: Vec<&Locator> =
+        candidates.iter().filter(|(_, trial)| fits(trial)).map(|(locator, _)| locator).collect();
     fitting.sort_by_key(|locator| score(locator));
     let (best, others) = fitting.split_first()?;
     let unnamed_is_meant = |weakness: &String| !weakness.starts_with("unnamed:");
     Some(Chosen {
         locator: (*best).clone(),
         weakness: weakness(best).filter(unnamed_is_meant),
-        alternatives: others
-            .iter()
-            .take(MOST_ALTERNATIVES)
-            .map(|locator| (*locator).clone())
-            .collect(),
+        alternatives: others.iter().take(MOST_ALTERNATIVES).map(|locator| (*locator).clone()).collect(),
     })
 }
 
@@ -70,16 +59,9 @@ struct Ranked {
 
 /// A state shows the element when at least one candidate found it there.
 fn states_that_show_it(candidates: &[(Locator, Vec<TrialResult>)]) -> Vec<bool> {
-    let states = candidates
-        .iter()
-        .map(|(_, trials)| trials.len())
-        .max()
-        .unwrap_or(0);
-    let found =
-        |state: usize, trials: &[TrialResult]| trials.get(state).is_some_and(|trial| trial.index.is_some());
-    (0..states)
-        .map(|state| candidates.iter().any(|(_, trials)| found(state, trials)))
-        .collect()
+    let states = candidates.iter().map(|(_, trials)| trials.len()).max().unwrap_or(0);
+    let found = |state: usize, trials: &[TrialResult]| trials.get(state).is_some_and(|trial| trial.index.is_some());
+    (0..states).map(|state| candidates.iter().any(|(_, trials)| found(state, trials))).collect()
 }
 
 fn rank(locator: &Locator, trials: &[TrialResult], shown: &[bool]) -> Option<Ranked> {
@@ -87,11 +69,7 @@ fn rank(locator: &Locator, trials: &[TrialResult], shown: &[bool]) -> Option<Ran
     if recorded.is_exact() {
         let elsewhere = elsewhere(others, shown, |trial| trial.is_exact());
         let weakness = weakness(locator);
-        return Some(Ranked {
-            locator: locator.clone(),
-            score: score(locator) + elsewhere,
-            weakness,
-        });
+        return Some(Ranked { locator: locator.clone(), score: score(locator) + elsewhere, weakness });
     }
     let index = recorded.index.filter(|_| may_be_counted(locator))?;
     let locator = locator.clone().link(Link::Nth { index });
@@ -99,32 +77,16 @@ fn rank(locator: &Locator, trials: &[TrialResult], shown: &[bool]) -> Option<Ran
     let settled: Vec<TrialResult> = others
         .iter()
         .map(|trial| match trial {
-            trial if trial.index == Some(index) => TrialResult {
-                count: 1,
-                index: Some(0),
-            },
-            trial if trial.count > index => TrialResult {
-                count: 1,
-                index: None,
-            },
-            _ => TrialResult {
-                count: 0,
-                index: None,
-            },
+            trial if trial.index == Some(index) => TrialResult { count: 1, index: Some(0) },
+            trial if trial.count > index => TrialResult { count: 1, index: None },
+            _ => TrialResult { count: 0, index: None },
         })
         .collect();
     let elsewhere = elsewhere(&settled, shown, |trial| trial.is_exact());
     let look_alikes = recorded.count.min(100) * LOOK_ALIKE;
-    let weakness = Some(format!(
-        "positional: number {} of {} that match, nothing tells them apart",
-        index + 1,
-        recorded.count
-    ));
-    Some(Ranked {
-        score: score(&locator) + look_alikes + elsewhere,
-        locator,
-        weakness,
-    })
+    let weakness =
+        Some(format!("positional: number {} of {} that match, nothing tells them apart", index + 1, recorded.count));
+    Some(Ranked { score: score(&locator) + look_alikes + elsewhere, locator, weakness })
 }
 
 /// What the other states add to the score: the worst of them, not their sum, for one bad state is enough to fail.
@@ -153,11 +115,7 @@ fn may_be_counted(locator: &Locator) -> bool {
 fn unproved(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
     let first = candidates.first().map(|(locator, _)| locator.clone());
     Chosen {
-        locator: first.unwrap_or_else(|| {
-            Locator::by(By::Css {
-                css: "html".to_owned(),
-            })
-        }),
+        locator: first.unwrap_or_else(|| Locator::by(By::Css { css: "html".to_owned() })),
         weakness: Some("unproved: it was not found again on the recorded page".to_owned()),
         alternatives: Vec::new(),
     }

@@ -12,9 +12,7 @@ pub(crate) fn locator(css: String) -> Locator {
 
 /// `#save`, or `[id="…"]` where escaping would be unreadable.
 pub(crate) fn by_id(id: &str) -> String {
-    let plain = id
-        .chars()
-        .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+    let plain = id.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
     if plain && id.starts_with(|first: char| first.is_ascii_alphabetic()) {
         format!("#{id}")
     } else {
@@ -29,11 +27,7 @@ pub(crate) fn by_attribute(tag: &str, attribute: &str, value: &str) -> String {
 
 /// The tag as a selector.
 pub(crate) fn by_tag(tag: &str) -> String {
-    if tag.is_empty() {
-        "*".to_owned()
-    } else {
-        escaped(tag)
-    }
+    if tag.is_empty() { "*".to_owned() } else { escaped(tag) }
 }
 
 /// A class as a selector.
@@ -50,11 +44,7 @@ pub(crate) fn path(element: &Element, ancestors: &[Ancestor]) -> Locator {
             steps.push(by_id(id));
             break;
         }
-        steps.push(if element.tag == "body" {
-            "body".to_owned()
-        } else {
-            place(element)
-        });
+        steps.push(if element.tag == "body" { "body".to_owned() } else { place(element) });
     }
     steps.reverse();
     locator(steps.join(" > "))

@@ -7,11 +7,7 @@ use model::{By, Link, Locator, TextMatch};
 
 /// A locator in the syntax of Playwright's own selector engine: `internal:role=button[name="Save"i]`.
 pub fn engine_selector(locator: &Locator, test_id_attribute: &str) -> String {
-    let parts: Vec<String> = locator
-        .links
-        .iter()
-        .map(|link| part(link, test_id_attribute))
-        .collect();
+    let parts: Vec<String> = locator.links.iter().map(|link| part(link, test_id_attribute)).collect();
     parts.join(" >> ")
 }
 
@@ -20,10 +16,7 @@ fn part(link: &Link, test_id_attribute: &str) -> String {
         Link::By { by } => by_part(by, test_id_attribute),
         Link::HasText { text } if text.exact => format!("internal:has-text={}", whole_text_regex(&text.text)),
         Link::HasText { text } => format!("internal:has-text={}", text_body(text)),
-        Link::Has { locator } => format!(
-            "internal:has={}",
-            json(&engine_selector(locator, test_id_attribute))
-        ),
+        Link::Has { locator } => format!("internal:has={}", json(&engine_selector(locator, test_id_attribute))),
         Link::Frame => "internal:control=enter-frame".to_owned(),
         Link::Nth { index } => format!("nth={index}"),
     }
@@ -32,10 +25,7 @@ fn part(link: &Link, test_id_attribute: &str) -> String {
 fn by_part(by: &By, test_id_attribute: &str) -> String {
     match by {
         By::Role { role, name: None } => format!("internal:role={role}"),
-        By::Role {
-            role,
-            name: Some(name),
-        } => format!("internal:role={role}[name={}]", attribute_body(name)),
+        By::Role { role, name: Some(name) } => format!("internal:role={role}[name={}]", attribute_body(name)),
         By::Label { text } => format!("internal:label={}", text_body(text)),
         By::Placeholder { text } => format!("internal:attr=[placeholder={}]", attribute_body(text)),
         By::AltText { text } => format!("internal:attr=[alt={}]", attribute_body(text)),
@@ -44,11 +34,8 @@ fn by_part(by: &By, test_id_attribute: &str) -> String {
         By::TestId { id } => {
             let body = attribute_body(&TextMatch::exact(id.clone()));
             // Playwright takes a comma-separated list of attributes only when it is quoted.
-            let attribute = if test_id_attribute.contains(',') {
-                json(test_id_attribute)
-            } else {
-                test_id_attribute.to_owned()
-            };
+            let attribute =
+                if test_id_attribute.contains(',') { json(test_id_attribute) } else { test_id_attribute.to_owned() };
             format!("internal:testid=[{attribute}={body}]")
         }
         By::Css { css } => css.clone(),
@@ -74,8 +61,8 @@ fn whole_text_regex(text: &str) -> String {
             '\r' => pattern.push_str("\\r"),
             '\u{2028}' => pattern.push_str("\\u2028"),
             '\u{2029}' => pattern.push_str("\\u2029"),
-            '.' | '*' | '+' | '?' | '^' | '$' | '{' | '}' | '(' | ')' | '|' | '[' | ']' | '\\' | '/'
-            | '"' | '\'' | '`' | '>' => pattern.extend(['\\', character]),
+            '.' | '*' | '+' | '?' | '^' | '$' | '{' | '}' | '(' | ')' | '|' | '[' | ']' | '\\' | '/' | '"' | '\''
+            | '`' | '>' => pattern.extend(['\\', character]),
             _ => pattern.push(character),
         }
     }

@@ -9,14 +9,7 @@ use model::{By, Element, Link, Locator, TextMatch};
 /// Visible text longer than this, in characters, is content and not a label.
 const LONGEST_OWN_TEXT: usize = 200;
 /// Attributes that teams use for tests besides the configured one.
-const TEST_ATTRIBUTES: [&str; 6] = [
-    "data-testid",
-    "data-test-id",
-    "data-test",
-    "data-cy",
-    "data-qa",
-    "data-e2e",
-];
+const TEST_ATTRIBUTES: [&str; 6] = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa", "data-e2e"];
 
 /// All of them, in no particular order.
 pub(crate) fn locators(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
@@ -59,19 +52,12 @@ pub(crate) fn is_silent(role: &str) -> bool {
 
 /// Roles of which a page has one, or that a reader understands without a name.
 pub(crate) fn is_self_speaking(role: &str) -> bool {
-    is_landmark(role)
-        || matches!(
-            role,
-            "dialog" | "alertdialog" | "alert" | "status" | "log" | "timer" | "tooltip"
-        )
+    is_landmark(role) || matches!(role, "dialog" | "alertdialog" | "alert" | "status" | "log" | "timer" | "tooltip")
 }
 
 /// Landmarks as WAI-ARIA 1.2 names them.
 pub(crate) fn is_landmark(role: &str) -> bool {
-    matches!(
-        role,
-        "banner" | "complementary" | "contentinfo" | "form" | "main" | "navigation" | "region" | "search"
-    )
+    matches!(role, "banner" | "complementary" | "contentinfo" | "form" | "main" | "navigation" | "region" | "search")
 }
 
 /// One of several like things, told apart by a heading or text in it.
@@ -84,14 +70,7 @@ fn is_interactive(role: &str) -> bool {
     is_field(role)
         || matches!(
             role,
-            "button"
-                | "link"
-                | "tab"
-                | "menuitem"
-                | "menuitemcheckbox"
-                | "menuitemradio"
-                | "option"
-                | "treeitem"
+            "button" | "link" | "tab" | "menuitem" | "menuitemcheckbox" | "menuitemradio" | "option" | "treeitem"
         )
 }
 
@@ -99,15 +78,7 @@ fn is_interactive(role: &str) -> bool {
 fn is_field(role: &str) -> bool {
     matches!(
         role,
-        "textbox"
-            | "searchbox"
-            | "combobox"
-            | "listbox"
-            | "spinbutton"
-            | "slider"
-            | "checkbox"
-            | "radio"
-            | "switch"
+        "textbox" | "searchbox" | "combobox" | "listbox" | "spinbutton" | "slider" | "checkbox" | "radio" | "switch"
     )
 }
 
@@ -122,13 +93,7 @@ fn labels(element: &Element) -> Vec<Locator> {
         .labels
         .iter()
         // A label around a select holds all its options; the accessible name holds the label alone.
-        .map(|label| {
-            if !element.name.is_empty() && label.starts_with(&element.name) {
-                &element.name
-            } else {
-                label
-            }
-        })
+        .map(|label| if !element.name.is_empty() && label.starts_with(&element.name) { &element.name } else { label })
         .map(String::as_str)
         .collect();
     let aria_label = element.attributes.get("aria-label");
@@ -136,57 +101,32 @@ fn labels(element: &Element) -> Vec<Locator> {
     if texts.is_empty() && (aria_label.is_some() || by_reference) && (is_field(role) || is_silent(role)) {
         texts.extend(aria_label.map(String::as_str).or(Some(element.name.as_str())));
     }
-    texts
-        .iter()
-        .flat_map(|text| wordings(text))
-        .map(|text| Locator::by(By::Label { text }))
-        .collect()
+    texts.iter().flat_map(|text| wordings(text)).map(|text| Locator::by(By::Label { text })).collect()
 }
 
 fn role(element: &Element) -> Vec<Locator> {
     let Some(role) = element.role.clone().filter(|role| !is_silent(role)) else {
         return Vec::new();
     };
-    let by_role = |name: Option<TextMatch>| {
-        Locator::by(By::Role {
-            role: role.clone(),
-            name,
-        })
-    };
+    let by_role = |name: Option<TextMatch>| Locator::by(By::Role { role: role.clone(), name });
     // A row's name is all its cells; a few words of it say which row, and are what `hasText` gives below.
-    let names = if role == "row" {
-        Vec::new()
-    } else {
-        wordings(&element.name)
-    };
+    let names = if role == "row" { Vec::new() } else { wordings(&element.name) };
     let mut found: Vec<Locator> = names.into_iter().map(|name| by_role(Some(name))).collect();
     let told_by_text = is_self_speaking(&role) || (!is_interactive(&role) && element.name.is_empty());
     if let Some(text) = part(&element.text).filter(|_| is_item(&role) || told_by_text) {
         if is_item(&role) {
-            let locator = Locator::by(By::Text {
-                text: TextMatch::exact(text.clone()),
-            });
+            let locator = Locator::by(By::Text { text: TextMatch::exact(text.clone()) });
             found.push(by_role(None).link(Link::Has { locator }));
         }
-        found.push(by_role(None).link(Link::HasText {
-            text: TextMatch::part(text),
-        }));
+        found.push(by_role(None).link(Link::HasText { text: TextMatch::part(text) }));
     }
     found.push(by_role(None));
     found
 }
 
 fn attribute_texts(element: &Element) -> Vec<Locator> {
-    let texts = |attribute: &str| {
-        element
-            .attributes
-            .get(attribute)
-            .map(|text| wordings(text))
-            .unwrap_or_default()
-    };
-    let placeholder = texts("placeholder")
-        .into_iter()
-        .map(|text| By::Placeholder { text });
+    let texts = |attribute: &str| element.attributes.get(attribute).map(|text| wordings(text)).unwrap_or_default();
+    let placeholder = texts("placeholder").into_iter().map(|text| By::Placeholder { text });
     let alt = texts("alt").into_iter().map(|text| By::AltText { text });
     let title = texts("title").into_iter().map(|text| By::Title { text });
     placeholder.chain(alt).chain(title).map(Locator::by).collect()
@@ -199,10 +139,7 @@ fn own_text(element: &Element) -> Vec<Locator> {
     }
     let texts = wordings(&element.text).into_iter();
     // A lone number that is shown is data ("1" on the cart's badge), not a name.
-    texts
-        .filter(|text| !crate::volatile::has_number(&text.text))
-        .map(|text| Locator::by(By::Text { text }))
-        .collect()
+    texts.filter(|text| !crate::volatile::has_number(&text.text)).map(|text| Locator::by(By::Text { text })).collect()
 }
 
 /// What programs depend on: ids, names, addresses. Class-free.
@@ -210,16 +147,10 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     let tag = element.tag.as_str();
     let value = |attribute: &str| element.attributes.get(attribute).map(String::as_str);
     let mut found = Vec::new();
-    for attribute in TEST_ATTRIBUTES
-        .iter()
-        .filter(|attribute| **attribute != test_id_attribute)
-    {
+    for attribute in TEST_ATTRIBUTES.iter().filter(|attribute| **attribute != test_id_attribute) {
         let test_value = value(attribute).filter(|value| is_stable_value(value));
-        found.extend(test_value.map(|value| {
-            css::by_attribute("", attribute, value)
-                .trim_start_matches('*')
-                .to_owned()
-        }));
+        found
+            .extend(test_value.map(|value| css::by_attribute("", attribute, value).trim_start_matches('*').to_owned()));
     }
     found.extend(value("id").filter(|id| is_stable_id(id)).map(css::by_id));
     if let Some(name) = value("name").filter(|name| is_stable_value(name)) {
@@ -227,10 +158,7 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
         let kind = value("type").filter(|kind| matches!(*kind, "radio" | "checkbox"));
         // All radio buttons of a group have one name; the value tells them apart.
         if let (Some(_), Some(own)) = (kind, value("value").filter(|own| is_stable_value(own))) {
-            found.push(format!(
-                "{by_name}{}",
-                css::by_attribute("", "value", own).trim_start_matches('*')
-            ));
+            found.push(format!("{by_name}{}", css::by_attribute("", "value", own).trim_start_matches('*')));
         }
         found.push(by_name);
     }
@@ -262,15 +190,9 @@ fn frame(element: &Element) -> Vec<Locator> {
         let good = value(attribute).filter(|value| is_stable_value(value));
         found.extend(good.map(|value| css::locator(css::by_attribute(tag, attribute, value))));
     }
+    found.extend(value("id").filter(|id| is_stable_id(id)).map(|id| css::locator(css::by_id(id))));
     found.extend(
-        value("id")
-            .filter(|id| is_stable_id(id))
-            .map(|id| css::locator(css::by_id(id))),
-    );
-    found.extend(
-        value("src")
-            .filter(|src| is_good_path(src))
-            .map(|src| css::locator(css::by_attribute(tag, "src", src))),
+        value("src").filter(|src| is_good_path(src)).map(|src| css::locator(css::by_attribute(tag, "src", src))),
     );
     found.push(css::locator(css::by_tag(tag)));
     found

@@ -22,22 +22,13 @@ pub(crate) fn scoped(own: &[Locator], ancestors: &[Ancestor]) -> Vec<Locator> {
     let scopes = scopes(ancestors);
     let mut found = Vec::new();
     for scope in &scopes {
-        found.extend(
-            inner
-                .iter()
-                .map(|inner| scope.locator.clone().then((*inner).clone())),
-        );
+        found.extend(inner.iter().map(|inner| scope.locator.clone().then((*inner).clone())));
     }
     // An item is often itself one of two: "Blue mug" in the cart and among the recommendations.
     for (at, item) in scopes.iter().enumerate().filter(|(_, scope)| scope.item) {
         for outer in scopes[at + 1..].iter().filter(|scope| !scope.item).take(2) {
             let both = outer.locator.clone().then(item.locator.clone());
-            found.extend(
-                inner
-                    .iter()
-                    .take(2)
-                    .map(|inner| both.clone().then((*inner).clone())),
-            );
+            found.extend(inner.iter().take(2).map(|inner| both.clone().then((*inner).clone())));
         }
     }
     found
@@ -65,12 +56,7 @@ fn of_ancestor(ancestor: &Ancestor) -> Vec<Scope> {
     if let Some(id) = element.test_id.as_ref().filter(|id| is_stable_value(id)) {
         plain(Locator::by(By::TestId { id: id.clone() }));
     }
-    let by_role = |name: Option<TextMatch>| {
-        Locator::by(By::Role {
-            role: role.to_owned(),
-            name,
-        })
-    };
+    let by_role = |name: Option<TextMatch>| Locator::by(By::Role { role: role.to_owned(), name });
     if is_item(role) {
         found.extend(items(by_role(None), &element.name, heading));
     } else if is_landmark(role) || matches!(role, "dialog" | "alertdialog") {
@@ -79,16 +65,10 @@ fn of_ancestor(ancestor: &Ancestor) -> Vec<Scope> {
         if names.is_empty() || role != "region" {
             plain(by_role(None));
         }
-        names
-            .into_iter()
-            .take(1)
-            .for_each(|name| plain(by_role(Some(name))));
+        names.into_iter().take(1).for_each(|name| plain(by_role(Some(name))));
     } else if is_named_container(role) {
         let names = wordings(&element.name);
-        names
-            .into_iter()
-            .take(1)
-            .for_each(|name| plain(by_role(Some(name))));
+        names.into_iter().take(1).for_each(|name| plain(by_role(Some(name))));
     } else {
         found.extend(unnamed(ancestor, heading));
     }
@@ -120,9 +100,7 @@ fn items(item: Locator, name: &str, heading: &str) -> Vec<Scope> {
     let scope = |locator| Scope { locator, item: true };
     let mut found = Vec::new();
     if let Some(text) = part(text) {
-        found.push(scope(item.clone().link(Link::HasText {
-            text: TextMatch::part(text),
-        })));
+        found.push(scope(item.clone().link(Link::HasText { text: TextMatch::part(text) })));
     }
     // "Mug" is also in "Mug XL": then the piece of text that is just "Mug" decides.
     if let Some(text) = wordings(text).into_iter().find(|text| text.exact) {
@@ -137,46 +115,25 @@ fn unnamed(ancestor: &Ancestor, heading: &str) -> Vec<Scope> {
     let element = &ancestor.element;
     let mut found = Vec::new();
     let tag = element.tag.as_str();
-    let own_tag = matches!(
-        tag,
-        "section" | "form" | "fieldset" | "aside" | "article" | "li" | "tr" | "dialog"
-    );
+    let own_tag = matches!(tag, "section" | "form" | "fieldset" | "aside" | "article" | "li" | "tr" | "dialog");
     let class = element.attributes.get("class").and_then(|classes| {
         classes
             .split_whitespace()
             .find(|class| is_stable_id(class) && class.len() >= 4 && !class.contains(['[', ':', '/']))
     });
     if let Some(text) = part(heading) {
-        let css = if own_tag {
-            Some(css::by_tag(tag))
-        } else {
-            class.map(css::by_class)
-        };
-        let has = Link::HasText {
-            text: TextMatch::part(text),
-        };
-        found.extend(css.map(|css| Scope {
-            locator: css::locator(css).link(has),
-            item: true,
-        }));
+        let css = if own_tag { Some(css::by_tag(tag)) } else { class.map(css::by_class) };
+        let has = Link::HasText { text: TextMatch::part(text) };
+        found.extend(css.map(|css| Scope { locator: css::locator(css).link(has), item: true }));
     }
     if let Some(id) = element.attributes.get("id").filter(|id| is_stable_id(id)) {
-        found.push(Scope {
-            locator: css::locator(css::by_id(id)),
-            item: false,
-        });
+        found.push(Scope { locator: css::locator(css::by_id(id)), item: false });
     } else if tag == "form" {
-        found.push(Scope {
-            locator: css::locator(css::by_tag(tag)),
-            item: false,
-        });
+        found.push(Scope { locator: css::locator(css::by_tag(tag)), item: false });
     }
     found
 }
 
 fn is_css(locator: &Locator) -> bool {
-    locator
-        .links
-        .iter()
-        .any(|link| matches!(link, Link::By { by: By::Css { .. } }))
+    locator.links.iter().any(|link| matches!(link, Link::By { by: By::Css { .. } }))
 }

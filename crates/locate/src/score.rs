@@ -86,11 +86,7 @@ pub fn score(locator: &Locator) -> Score {
     let scopes: Score = links[..leaf].iter().map(scope_cost).sum();
     let filtered = links[leaf + 1..].iter().any(says_which);
     let after: Score = links[leaf + 1..].iter().map(scope_cost).sum();
-    let alone = if leaf == 0 && !filtered && is_unnamed(&links[leaf]) {
-        IN_NOTHING
-    } else {
-        0
-    };
+    let alone = if leaf == 0 && !filtered && is_unnamed(&links[leaf]) { IN_NOTHING } else { 0 };
     scopes + leaf_cost(&links[leaf], filtered) + alone + after
 }
 
@@ -116,9 +112,7 @@ pub fn weakness(locator: &Locator) -> Option<String> {
     } else if links[..leaf].iter().any(by_css) {
         Some("css: the part of the page around it has no role and name".to_owned())
     } else if links.len() == 1 && is_unnamed(&links[leaf]) {
-        Some(
-            "unnamed: it has no label or name, a second one of its kind would be confused with it".to_owned(),
-        )
+        Some("unnamed: it has no label or name, a second one of its kind would be confused with it".to_owned())
     } else {
         None
     }
@@ -128,14 +122,9 @@ pub fn weakness(locator: &Locator) -> Option<String> {
 fn says_which(link: &Link) -> bool {
     match link {
         Link::HasText { .. } => true,
-        Link::Has { locator } => !locator.links.iter().all(|link| {
-            matches!(
-                link,
-                Link::By {
-                    by: By::Role { name: None, .. }
-                }
-            )
-        }),
+        Link::Has { locator } => {
+            !locator.links.iter().all(|link| matches!(link, Link::By { by: By::Role { name: None, .. } }))
+        }
         Link::By { .. } | Link::Frame | Link::Nth { .. } => false,
     }
 }
@@ -176,9 +165,7 @@ fn by_cost(by: &By, filtered: bool) -> Score {
         By::Text { text } => TEXT + text_cost(text),
         By::Css { css } if css.contains(":nth-of-type(") => CSS_POSITION,
         By::Css { css } if css.starts_with("[data-") => CSS_TEST_ATTRIBUTE,
-        By::Css { css } if (css.starts_with('#') || css.starts_with("[id=")) && !css.contains(" > ") => {
-            CSS_ID
-        }
+        By::Css { css } if (css.starts_with('#') || css.starts_with("[id=")) && !css.contains(" > ") => CSS_ID,
         By::Css { css } if css.contains('=') && !css.contains("[type=") => CSS_ATTRIBUTE,
         By::Css { .. } => CSS,
     }
@@ -192,22 +179,14 @@ fn text_cost(text: &TextMatch) -> Score {
 /// What a link costs that is not the leaf.
 fn scope_cost(link: &Link) -> Score {
     match link {
-        Link::By {
-            by: By::TestId { .. },
-        } => IN_TEST_ID,
+        Link::By { by: By::TestId { .. } } => IN_TEST_ID,
         Link::By { by: By::Css { .. } } => IN_CSS,
-        Link::By {
-            by: By::Role { role, .. },
-        } if matches!(role.as_str(), "dialog" | "alertdialog" | "search") => IN_DIALOG,
-        Link::By {
-            by: By::Role { name: Some(name), .. },
-        } => IN_NAMED + text_cost(name),
-        Link::By {
-            by: By::Role { role, .. },
-        } if is_item(role) => IN_ITEM,
-        Link::By {
-            by: By::Role { role, .. },
-        } if role == "main" => IN_MAIN,
+        Link::By { by: By::Role { role, .. } } if matches!(role.as_str(), "dialog" | "alertdialog" | "search") => {
+            IN_DIALOG
+        }
+        Link::By { by: By::Role { name: Some(name), .. } } => IN_NAMED + text_cost(name),
+        Link::By { by: By::Role { role, .. } } if is_item(role) => IN_ITEM,
+        Link::By { by: By::Role { role, .. } } if role == "main" => IN_MAIN,
         Link::By { .. } => IN_LANDMARK,
         Link::HasText { text } => text_cost(text),
         Link::Has { .. } => HAS,

@@ -18,11 +18,7 @@ pub fn set_candidates(item: &Element, item_ancestors: &[Ancestor]) -> Vec<Locato
     let scopes = scopes(item_ancestors);
     let mut found: Vec<Locator> = Vec::new();
     for kind in &kinds {
-        found.extend(
-            scopes
-                .iter()
-                .map(|scope| scope.locator.clone().then(kind.clone())),
-        );
+        found.extend(scopes.iter().map(|scope| scope.locator.clone().then(kind.clone())));
     }
     found.extend(kinds);
     found.extend(in_container(item, item_ancestors));
@@ -39,30 +35,17 @@ fn kinds(item: &Element) -> Vec<Locator> {
         found.push(Locator::by(By::TestId { id: id.clone() }));
     }
     if let Some(role) = item.role.clone().filter(|role| !is_silent(role)) {
-        let by_role = |role: &str| {
-            Locator::by(By::Role {
-                role: role.to_owned(),
-                name: None,
-            })
-        };
+        let by_role = |role: &str| Locator::by(By::Role { role: role.to_owned(), name: None });
         found.push(by_role(&role));
         if role == "row" {
             // The header's row has column headers and no cell.
             for cell in ["cell", "gridcell"] {
-                found.push(by_role(&role).link(Link::Has {
-                    locator: by_role(cell),
-                }));
+                found.push(by_role(&role).link(Link::Has { locator: by_role(cell) }));
             }
         }
     }
-    let classes = item
-        .attributes
-        .get("class")
-        .map(String::as_str)
-        .unwrap_or_default();
-    let stable = classes
-        .split_whitespace()
-        .filter(|class| is_stable_id(class) && class.len() >= 4);
+    let classes = item.attributes.get("class").map(String::as_str).unwrap_or_default();
+    let stable = classes.split_whitespace().filter(|class| is_stable_id(class) && class.len() >= 4);
     found.extend(stable.take(2).map(|class| css::locator(css::by_class(class))));
     found
 }

@@ -17,36 +17,21 @@ fn element(tag: &str, role: &str, name: &str) -> Element {
 }
 
 fn with(mut element: Element, attributes: &[(&str, &str)]) -> Element {
-    let pairs = attributes
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let pairs = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     element.attributes = pairs.collect::<BTreeMap<_, _>>();
     element
 }
 
 fn inside(element: Element, heading: &str) -> Ancestor {
     let heading = (!heading.is_empty()).then(|| heading.to_owned());
-    Ancestor {
-        node: NodeId(1),
-        element: Element {
-            text: String::new(),
-            ..element
-        },
-        heading,
-    }
+    Ancestor { node: NodeId(1), element: Element { text: String::new(), ..element }, heading }
 }
 
 #[track_caller]
 fn check(element: &Element, ancestors: &[Ancestor], expected: Expect) {
     let shown: String = candidates(element, ancestors, "data-testid")
         .iter()
-        .map(|locator| {
-            format!(
-                "{:>6} {}\n",
-                score(locator),
-                engine_selector(locator, "data-testid")
-            )
-        })
+        .map(|locator| format!("{:>6} {}\n", score(locator), engine_selector(locator, "data-testid")))
         .collect();
     expected.assert_eq(&shown);
 }
@@ -93,10 +78,8 @@ fn a_button_in_a_row() {
 
 #[test]
 fn a_password_field_has_a_label_and_no_role() {
-    let mut field = with(
-        element("input", "", ""),
-        &[("type", "password"), ("name", "password"), ("id", "input-7f3a9")],
-    );
+    let mut field =
+        with(element("input", "", ""), &[("type", "password"), ("name", "password"), ("id", "input-7f3a9")]);
     field.labels = vec!["Password *".to_owned()];
     check(
         &field,
@@ -117,11 +100,7 @@ fn a_password_field_has_a_label_and_no_role() {
 fn nothing_volatile_gets_in() {
     let button = with(
         element("a", "link", "\u{e8cc} Cart (3) €20.00"),
-        &[
-            ("id", ":r3:"),
-            ("href", "/cart?session=8f3a9c1d"),
-            ("class", "css-1x9ab"),
-        ],
+        &[("id", ":r3:"), ("href", "/cart?session=8f3a9c1d"), ("class", "css-1x9ab")],
     );
     check(
         &button,
@@ -141,10 +120,7 @@ fn nothing_volatile_gets_in() {
 #[test]
 fn a_frame() {
     check(
-        &with(
-            element("iframe", "", ""),
-            &[("title", "Payment"), ("src", "https://pay.example/x")],
-        ),
+        &with(element("iframe", "", ""), &[("title", "Payment"), ("src", "https://pay.example/x")]),
         &[],
         expect![[r#"
            520 iframe[title="Payment"]
@@ -202,17 +178,7 @@ fn wordings_of_texts() {
 
 #[test]
 fn ids_that_people_write() {
-    for good in [
-        "save",
-        "login-form",
-        "addToCart",
-        "line1",
-        "address2",
-        "main_content",
-        "user.email",
-        "tab-a",
-        "h1",
-    ] {
+    for good in ["save", "login-form", "addToCart", "line1", "address2", "main_content", "user.email", "tab-a", "h1"] {
         assert!(crate::volatile::is_stable_id(good), "{good}");
     }
     for generated in [
@@ -241,14 +207,9 @@ fn ids_that_people_write() {
 fn sets() {
     let shown = |item: &Element, ancestors: &[Ancestor]| -> String {
         let set = set_candidates(item, ancestors);
-        set.iter()
-            .map(|locator| format!("{}\n", engine_selector(locator, "data-testid")))
-            .collect()
+        set.iter().map(|locator| format!("{}\n", engine_selector(locator, "data-testid"))).collect()
     };
-    let list = [
-        inside(element("ul", "list", "Results"), ""),
-        inside(element("main", "main", ""), ""),
-    ];
+    let list = [inside(element("ul", "list", "Results"), ""), inside(element("main", "main", ""), "")];
     expect![[r#"
         internal:role=list[name="Results"i] >> internal:role=listitem
         internal:role=main >> internal:role=listitem
@@ -256,10 +217,7 @@ fn sets() {
         ul > li
     "#]]
     .assert_eq(&shown(&element("li", "listitem", ""), &list));
-    let table = [
-        inside(element("tbody", "rowgroup", ""), ""),
-        inside(element("table", "table", "Invoices"), ""),
-    ];
+    let table = [inside(element("tbody", "rowgroup", ""), ""), inside(element("table", "table", "Invoices"), "")];
     expect![[r#"
         internal:role=table[name="Invoices"i] >> internal:role=row
         internal:role=table[name="Invoices"i] >> internal:role=row >> internal:has="internal:role=cell"
@@ -271,38 +229,25 @@ fn sets() {
         tbody > tr
         internal:role=table[name="Invoices"i] >> .invoice
     "#]]
-    .assert_eq(&shown(
-        &with(element("tr", "row", "A 1 €2"), &[("class", "invoice css-1x9ab")]),
-        &table,
-    ));
+    .assert_eq(&shown(&with(element("tr", "row", "A 1 €2"), &[("class", "invoice css-1x9ab")]), &table));
 }
 
 fn named(name: &str) -> Locator {
-    Locator::by(By::Role {
-        role: "button".to_owned(),
-        name: Some(model::TextMatch::part(name)),
-    })
+    Locator::by(By::Role { role: "button".to_owned(), name: Some(model::TextMatch::part(name)) })
 }
 
 fn found(count: u32, index: Option<u32>) -> TrialResult {
     TrialResult { count, index }
 }
 
-const EXACT: TrialResult = TrialResult {
-    count: 1,
-    index: Some(0),
-};
+const EXACT: TrialResult = TrialResult { count: 1, index: Some(0) };
 
 #[track_caller]
 fn check_choice(candidates: &[(Locator, Vec<TrialResult>)], expected: Expect) {
     let chosen = choose(candidates);
     let selector = |locator: &Locator| engine_selector(locator, "data-testid");
     let others: Vec<String> = chosen.alternatives.iter().map(selector).collect();
-    expected.assert_eq(&format!(
-        "{} // {:?} {others:?}",
-        selector(&chosen.locator),
-        chosen.weakness
-    ));
+    expected.assert_eq(&format!("{} // {:?} {others:?}", selector(&chosen.locator), chosen.weakness));
 }
 
 #[test]
@@ -313,10 +258,7 @@ fn only_exact_ones_are_chosen() {
         (by_id.clone(), vec![EXACT]),
         (named("Save all"), vec![found(1, None)]),
     ];
-    check_choice(
-        &cases,
-        expect![[r##"#save // Some("css: no role, label or text tells it apart") []"##]],
-    );
+    check_choice(&cases, expect![[r##"#save // Some("css: no role, label or text tells it apart") []"##]]);
     check_choice(
         &[(by_id, vec![EXACT]), (named("Save"), vec![EXACT])],
         expect![[r##"internal:role=button[name="Save"i] // None ["#save"]"##]],
@@ -326,10 +268,7 @@ fn only_exact_ones_are_chosen() {
 #[test]
 fn look_alikes_are_counted_when_nothing_else_helps() {
     let path = crate::css::path(&element("button", "button", "Save"), &[]);
-    let cases = [
-        (path.clone(), vec![EXACT]),
-        (named("Save"), vec![found(3, Some(2))]),
-    ];
+    let cases = [(path.clone(), vec![EXACT]), (named("Save"), vec![found(3, Some(2))])];
     check_choice(
         &cases,
         expect![[
@@ -348,20 +287,14 @@ fn look_alikes_are_counted_when_nothing_else_helps() {
             r#"internal:role=button[name="Save"i] // Some("unproved: it was not found again on the recorded page") []"#
         ]],
     );
-    check_choice(
-        &[],
-        expect![[r#"html // Some("unproved: it was not found again on the recorded page") []"#]],
-    );
+    check_choice(&[], expect![[r#"html // Some("unproved: it was not found again on the recorded page") []"#]]);
 }
 
 #[test]
 fn other_states_have_a_say() {
     let good = || crate::css::locator("#save".to_owned());
     // The state shows the element, and "Save" is something else there.
-    let wrong = [
-        (named("Save"), vec![EXACT, found(1, None)]),
-        (good(), vec![EXACT, EXACT]),
-    ];
+    let wrong = [(named("Save"), vec![EXACT, found(1, None)]), (good(), vec![EXACT, EXACT])];
     check_choice(
         &wrong,
         expect![[
@@ -369,14 +302,8 @@ fn other_states_have_a_say() {
         ]],
     );
     // The state doesn't show it: a hit there is a bad sign, no more.
-    let absent = [
-        (named("Save"), vec![EXACT, found(1, None)]),
-        (good(), vec![EXACT, found(0, None)]),
-    ];
-    check_choice(
-        &absent,
-        expect![[r##"internal:role=button[name="Save"i] // None ["#save"]"##]],
-    );
+    let absent = [(named("Save"), vec![EXACT, found(1, None)]), (good(), vec![EXACT, found(0, None)])];
+    check_choice(&absent, expect![[r##"internal:role=button[name="Save"i] // None ["#save"]"##]]);
     // A position that moves is wrong.
     let moved = [
         (named("Save"), vec![found(2, Some(0)), found(2, Some(1))]),
@@ -392,12 +319,7 @@ fn other_states_have_a_say() {
 
 #[test]
 fn a_set_is_chosen_by_its_count() {
-    let role = |role: &str| {
-        Locator::by(By::Role {
-            role: role.to_owned(),
-            name: None,
-        })
-    };
+    let role = |role: &str| Locator::by(By::Role { role: role.to_owned(), name: None });
     let all = [
         (role("row"), found(4, Some(1))),
         (role("cell"), found(3, None)),

@@ -82,20 +82,14 @@ pub(crate) fn is_stable_id(id: &str) -> bool {
         && id.len() <= LONGEST_EXACT
         && !generated
         && !react
-        && !id
-            .chars()
-            .any(|character| character.is_control() || is_glyph(character))
-        && id
-            .split(|character: char| !character.is_alphanumeric())
-            .all(|piece| !is_generated_piece(piece))
+        && !id.chars().any(|character| character.is_control() || is_glyph(character))
+        && id.split(|character: char| !character.is_alphanumeric()).all(|piece| !is_generated_piece(piece))
 }
 
 /// True for an attribute whose value is a contract (a test id, an address): only hashes and long numbers spoil it.
 pub(crate) fn is_stable_value(value: &str) -> bool {
     !value.is_empty()
-        && !value
-            .chars()
-            .any(|character| character.is_control() || is_glyph(character))
+        && !value.chars().any(|character| character.is_control() || is_glyph(character))
         && value
             .split(|character: char| !character.is_alphanumeric())
             .all(|piece| !is_hash(piece) && digit_run(piece) < LONG_DIGITS_IN_WORD)
@@ -117,42 +111,26 @@ struct Word<'a> {
 
 /// White space as Playwright folds it.
 fn fold(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .filter(|character| !matches!(character, '\u{200b}' | '\u{ad}'))
-        .collect();
+    let visible: String = text.chars().filter(|character| !matches!(character, '\u{200b}' | '\u{ad}')).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn stable_part(text: &str, words: &[Word]) -> Option<String> {
     if words.iter().all(|word| word.kind == Kind::Word) {
         let trimmed = text.trim_end_matches([' ', ':', '*']);
-        let whole = if trimmed.chars().any(char::is_alphanumeric) {
-            trimmed
-        } else {
-            text
-        };
+        let whole = if trimmed.chars().any(char::is_alphanumeric) { trimmed } else { text };
         return Some(cut(whole)).filter(|part| !part.is_empty());
     }
-    let signs = |text: &str| {
-        text.chars()
-            .filter(|character| character.is_alphanumeric())
-            .count()
-    };
+    let signs = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
     let weight = |run: &[Word]| run.iter().map(|word| signs(word.text)).sum::<usize>();
-    let runs: Vec<&[Word]> = words
-        .split(|word| word.kind != Kind::Word)
-        .filter(|run| !run.is_empty())
-        .collect();
+    let runs: Vec<&[Word]> = words.split(|word| word.kind != Kind::Word).filter(|run| !run.is_empty()).collect();
     let heaviest = runs.iter().map(|run| weight(run)).max()?;
     // What comes first says what it is: "Order" of "Order #10432 confirmed".
     let run = runs.into_iter().find(|run| weight(run) * 2 >= heaviest)?;
     let (first, last) = (run.first()?, run.last()?);
-    let slice = text[first.start..last.start + last.text.len()]
-        .trim_matches(|character: char| !character.is_alphanumeric());
-    let wide = slice
-        .chars()
-        .any(|character| character.is_alphabetic() && !character.is_ascii());
+    let slice =
+        text[first.start..last.start + last.text.len()].trim_matches(|character: char| !character.is_alphanumeric());
+    let wide = slice.chars().any(|character| character.is_alphabetic() && !character.is_ascii());
     let says_something = wide || (letters(slice) >= 1 && signs(slice) >= 2);
     says_something.then(|| cut(slice))
 }
@@ -162,14 +140,8 @@ fn cut(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LONGEST_PART) else {
         return text.to_owned();
     };
-    let boundary = if text[end..].starts_with(' ') {
-        Some(end)
-    } else {
-        text[..end].rfind(' ')
-    };
-    text[..boundary.unwrap_or(end)]
-        .trim_end_matches(|character: char| !character.is_alphanumeric())
-        .to_owned()
+    let boundary = if text[end..].starts_with(' ') { Some(end) } else { text[..end].rfind(' ') };
+    text[..boundary.unwrap_or(end)].trim_end_matches(|character: char| !character.is_alphanumeric()).to_owned()
 }
 
 fn classify(text: &str) -> Vec<Word<'_>> {
@@ -189,24 +161,15 @@ fn split(text: &str) -> Vec<Word<'_>> {
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         let glyph = is_glyph(character);
         let word = start.map_or("", |start| &text[start..at]);
-        let price_ends =
-            character.is_alphabetic() && word.starts_with(is_currency) && word.contains(char::is_numeric);
+        let price_ends = character.is_alphabetic() && word.starts_with(is_currency) && word.contains(char::is_numeric);
         let price_begins = is_currency(character) && !word.ends_with(['-', '+', '(', '[']);
         if (character.is_whitespace() || glyph || price_ends || price_begins)
             && let Some(start) = start.take()
         {
-            words.push(Word {
-                text: &text[start..at],
-                start,
-                kind: Kind::Word,
-            });
+            words.push(Word { text: &text[start..at], start, kind: Kind::Word });
         }
         if glyph {
-            words.push(Word {
-                text: &text[at..at + character.len_utf8()],
-                start: at,
-                kind: Kind::Word,
-            });
+            words.push(Word { text: &text[at..at + character.len_utf8()], start: at, kind: Kind::Word });
         } else if start.is_none() && !character.is_whitespace() {
             start = Some(at);
         }
@@ -223,32 +186,21 @@ fn kind(word: &str) -> Kind {
     }
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
     let only_digits = core.chars().all(char::is_numeric);
-    let bracketed = word.starts_with(['(', '[', '{'])
-        && word.trim_end_matches([',', '.', ':']).ends_with([')', ']', '}']);
+    let bracketed =
+        word.starts_with(['(', '[', '{']) && word.trim_end_matches([',', '.', ':']).ends_with([')', ']', '}']);
     let marked = word.contains(['%', '#']) || word.chars().any(is_currency);
-    let quantity = word
-        .strip_prefix(['x', 'X', '×'])
-        .is_some_and(|rest| rest.chars().all(char::is_numeric));
+    let quantity = word.strip_prefix(['x', 'X', '×']).is_some_and(|rest| rest.chars().all(char::is_numeric));
     let separated = !only_digits && !core.chars().any(char::is_alphabetic);
     let version = core.strip_prefix(['v', 'V']).is_some_and(|rest| {
-        rest.contains('.')
-            && rest
-                .chars()
-                .all(|character| character.is_numeric() || character == '.')
+        rest.contains('.') && rest.chars().all(|character| character.is_numeric() || character == '.')
     });
-    if marked
-        || quantity
-        || separated
-        || version
-        || (only_digits && (bracketed || core.chars().count() >= LONG_DIGITS))
+    if marked || quantity || separated || version || (only_digits && (bracketed || core.chars().count() >= LONG_DIGITS))
     {
         Kind::Volatile
     } else if only_digits {
         Kind::Number
     } else if digit_run(core) >= LONG_DIGITS_IN_WORD
-        || core
-            .split(|character: char| !character.is_alphanumeric())
-            .any(|piece| is_hash(piece) || is_jumble(piece))
+        || core.split(|character: char| !character.is_alphanumeric()).any(|piece| is_hash(piece) || is_jumble(piece))
         || is_hash(&core.replace('-', ""))
         || (core.contains(':') && digit_run(core) >= 2)
     {
@@ -260,40 +212,21 @@ fn kind(word: &str) -> Kind {
 
 /// Words that are volatile because of their neighbours: "22 Nov", "20 EUR", "3 minutes ago", "2 of 5".
 fn spread(words: &mut [Word]) {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     const AFTER_NUMBERS: [&str; 3] = ["am", "pm", "uhr"];
-    const CURRENCIES: [&str; 13] = [
-        "eur", "usd", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "czk", "cad", "aud", "kr",
-    ];
-    let plain: Vec<String> = words
-        .iter()
-        .map(|word| {
-            word.text
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        })
-        .collect();
-    let numeric = |words: &[Word], at: usize| {
-        words
-            .get(at)
-            .is_some_and(|word| word.text.chars().any(char::is_numeric))
-    };
+    const CURRENCIES: [&str; 13] =
+        ["eur", "usd", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "czk", "cad", "aud", "kr"];
+    let plain: Vec<String> =
+        words.iter().map(|word| word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let numeric = |words: &[Word], at: usize| words.get(at).is_some_and(|word| word.text.chars().any(char::is_numeric));
     let named = |names: &[&str], full_end: &str, word: &str| {
-        names.iter().any(|name| {
-            word == *name || (word.starts_with(name) && word.ends_with(full_end) && word.len() > 4)
-        })
+        names.iter().any(|name| word == *name || (word.starts_with(name) && word.ends_with(full_end) && word.len() > 4))
     };
     for at in 0..words.len() {
         let word = plain[at].as_str();
         let before = at.checked_sub(1);
-        let beside: Vec<usize> = before
-            .into_iter()
-            .chain([at + 1])
-            .filter(|&other| numeric(words, other))
-            .collect();
+        let beside: Vec<usize> = before.into_iter().chain([at + 1]).filter(|&other| numeric(words, other)).collect();
         let currency = CURRENCIES.contains(&word) || words[at].text.chars().all(is_currency);
         let month = MONTHS.contains(&word) || is_month(word);
         let affected = match () {
@@ -311,12 +244,8 @@ fn spread(words: &mut [Word]) {
         }
     }
     for at in 0..words.len() {
-        let beside_volatile = at
-            .checked_sub(1)
-            .is_some_and(|before| words[before].kind == Kind::Volatile)
-            || words
-                .get(at + 1)
-                .is_some_and(|after| after.kind == Kind::Volatile);
+        let beside_volatile = at.checked_sub(1).is_some_and(|before| words[before].kind == Kind::Volatile)
+            || words.get(at + 1).is_some_and(|after| after.kind == Kind::Volatile);
         if beside_volatile && named(&DAYS, "day", &plain[at]) {
             words[at].kind = Kind::Volatile;
         }
@@ -376,10 +305,7 @@ fn is_jumble(piece: &str) -> bool {
 }
 
 fn digit_run(text: &str) -> usize {
-    text.split(|character: char| !character.is_numeric())
-        .map(|run| run.chars().count())
-        .max()
-        .unwrap_or(0)
+    text.split(|character: char| !character.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0)
 }
 
 fn letters(text: &str) -> usize {
@@ -392,8 +318,5 @@ fn is_glyph(character: char) -> bool {
 }
 
 fn is_currency(character: char) -> bool {
-    matches!(
-        character,
-        '$' | '¢' | '£' | '¤' | '¥' | '₩' | '₹' | '₽' | '₺' | '₿' | '\u{20a0}'..='\u{20bf}'
-    )
+    matches!(character, '$' | '¢' | '£' | '¤' | '¥' | '₩' | '₹' | '₽' | '₺' | '₿' | '\u{20a0}'..='\u{20bf}')
 }

@@ -7,11 +7,7 @@ use peer_cases::print_cases;
 #[test]
 fn selectors_are_playwrights_own() {
     let Some(cases) = print_cases() else { return };
-    assert!(
-        cases.len() >= 25,
-        "most expressible cases are read: {}",
-        cases.len()
-    );
+    assert!(cases.len() >= 25, "most expressible cases are read: {}", cases.len());
     for case in cases {
         let printed = locate::engine_selector(&case.locator, "data-testid");
         assert_eq!(printed, case.selector, "{} ({})", case.id, case.javascript);

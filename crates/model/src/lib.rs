@@ -16,14 +16,13 @@ mod utterance;
 
 pub use event::{Button, DialogKind, Event, EventKind, Modifiers, NavigationCause, Seen, Typed};
 pub use ids::{
-    CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId,
-    UtteranceId,
+    CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId, UtteranceId,
 };
 pub use locator::{By, Link, Locator, TextMatch};
 pub use page::{Outline, OutlineElement, Trial, TrialResult};
 pub use plan::{
-    Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan, PlannedStep,
-    Signal, Variable,
+    Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan, PlannedStep, Signal,
+    Variable,
 };
 pub use proof::{Breakage, BreakageKind, BreakageOutcome, Proof, Replay, StepOutcome, Verdict};
 pub use recording::{Edit, FORMAT, NetworkEntry, Recording, RecordingInfo, Viewport};

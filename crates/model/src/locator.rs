@@ -99,9 +99,7 @@ pub struct TextMatch {
 impl Locator {
     /// A locator of one link.
     pub fn by(by: By) -> Self {
-        Self {
-            links: vec![Link::By { by }],
-        }
+        Self { links: vec![Link::By { by }] }
     }
 
     /// This locator, with another's links after its own.
@@ -125,17 +123,11 @@ impl Locator {
 impl TextMatch {
     /// A case-insensitive part.
     pub fn part(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            exact: false,
-        }
+        Self { text: text.into(), exact: false }
     }
 
     /// The whole text, case-sensitive.
     pub fn exact(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            exact: true,
-        }
+        Self { text: text.into(), exact: true }
     }
 }

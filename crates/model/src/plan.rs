@@ -1,8 +1,7 @@
 //! The plan: ordered steps and checks with titles, locators and variables. All that is needed to print a test.
 
 use crate::{
-    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId,
-    UtteranceId,
+    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId, UtteranceId,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -202,9 +201,7 @@ pub enum PatternPart {
 impl Pattern {
     /// A pattern of one literal text.
     pub fn literal(text: impl Into<String>) -> Self {
-        Self {
-            parts: vec![PatternPart::Literal { text: text.into() }],
-        }
+        Self { parts: vec![PatternPart::Literal { text: text.into() }] }
     }
 }
 

@@ -43,27 +43,47 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
 /// A check in words: "total shows “€16.00”".
 pub fn describe_check(check: &Check) -> String {
     let place = check.locator.as_ref().map_or_else(|| "The page".to_owned(), |chosen| found_by(&chosen.locator));
-    match &check.expectation {
+    let text = match &check.expectation {
         Expectation::Visible => format!("{place} is shown"),
         Expectation::Text { text } => format!("{place} says {}", pattern(text)),
         Expectation::ContainsText { text } => format!("{place} contains {}", pattern(text)),
         Expectation::Value { text } => format!("{place} holds {}", pattern(text)),
-        Expectation::Count { count: 1 } => format!("There is 1 {place}"),
-        Expectation::Count { count } => format!("There are {count} of {place}"),
+        Expectation::Count { count } => counted(*count, check.locator.as_ref().map(|chosen| &chosen.locator)),
         Expectation::Checked { checked: true } => format!("{place} is ticked"),
         Expectation::Checked { checked: false } => format!("{place} is not ticked"),
         Expectation::PageTitle { text } => format!("The page's title is {}", pattern(text)),
         Expectation::PageUrl { text } => format!("The page's address ends in {}", pattern(text)),
+    };
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "There are 2 items in “Results”"
+fn counted(count: u32, locator: Option<&Locator>) -> String {
+    let Some(locator) = locator else { return format!("There are {count}") };
+    let verb = if count == 1 { "There is" } else { "There are" };
+    let last = locator.links.iter().rev().find_map(|link| match link {
+        Link::By { by: By::Role { role, name: None } } => Some(role_word(role)),
+        Link::By { .. } => Some(""),
+        Link::HasText { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+    });
+    match last {
+        Some(noun) if !noun.is_empty() => {
+            let ending = match noun {
+                noun if count == 1 || noun.ends_with("choices") => "",
+                noun if noun.ends_with(['x', 'h', 's']) => "es",
+                _ => "s",
+            };
+            let place = found_by(locator);
+            format!("{verb} {count} {noun}{ending}{}", place.strip_prefix(noun).unwrap_or_default())
+        }
+        _ => format!("{verb} {count} of {}", found_by(locator)),
     }
 }
 
 fn click(button: Button, modifiers: Modifiers, clicks: u32) -> String {
-    let keys = [
-        ("Alt", modifiers.alt),
-        ("Ctrl", modifiers.control),
-        ("Cmd", modifiers.meta),
-        ("Shift", modifiers.shift),
-    ];
+    let keys =
+        [("Alt", modifiers.alt), ("Ctrl", modifiers.control), ("Cmd", modifiers.meta), ("Shift", modifiers.shift)];
     let held: String = keys.iter().filter(|(_, held)| *held).map(|(key, _)| format!("{key}+")).collect();
     let word = match (button, clicks) {
         (Button::Left, 2) => "double-click",
@@ -119,9 +139,11 @@ fn found_by(locator: &Locator) -> String {
         Link::By { by } => match by {
             By::Role { role, name: Some(name) } => format!("{} {}", role_word(role), quoted(&name.text)),
             By::Role { role, name: None } => role_word(role).to_owned(),
-            By::Label { text } | By::Placeholder { text } | By::AltText { text } | By::Title { text } | By::Text { text } => {
-                quoted(&text.text)
-            }
+            By::Label { text }
+            | By::Placeholder { text }
+            | By::AltText { text }
+            | By::Title { text }
+            | By::Text { text } => quoted(&text.text),
             By::TestId { id } => quoted(&spaced(id)),
             By::Css { .. } => "the element".to_owned(),
         },

@@ -95,13 +95,7 @@ fn groups_of_steps<'a>(aligned: &'a Aligned, targets: &BTreeMap<&TargetId, &Targ
 
 /// Puts the checks of a sentence, or a remark, where it holds: into the group that it names, else into one of its own
 /// after the group of its step, so that a report says in the narrator's words what failed.
-fn place_sentence(
-    said: &Said,
-    aligned: &Aligned,
-    grounded: &Grounded,
-    locators: &Locators,
-    groups: &mut Vec<Draft>,
-) {
+fn place_sentence(said: &Said, aligned: &Aligned, grounded: &Grounded, locators: &Locators, groups: &mut Vec<Draft>) {
     match said.class {
         SentenceClass::Action | SentenceClass::Aside => return,
         SentenceClass::Expectation | SentenceClass::ActionAndExpectation => {}
@@ -114,7 +108,9 @@ fn place_sentence(
     };
     let place = after.and_then(|after| aligned.steps.iter().position(|step| step.id == *after));
     let found = place.and_then(|place| {
-        groups.iter().position(|group| group.lines.iter().any(|(at, line)| *at == place && matches!(line, Line::Step(_))))
+        groups
+            .iter()
+            .position(|group| group.lines.iter().any(|(at, line)| *at == place && matches!(line, Line::Step(_))))
     });
     let own = Draft {
         id: GroupId(format!("g-{}", said.utterance)),
@@ -126,7 +122,10 @@ fn place_sentence(
     let (Some(place), Some(found)) = (place, found) else {
         // Said before anything was done, or of nothing in particular: it stands where it was said.
         let lines = lines.into_iter().map(|line| (0, line)).collect();
-        let at = groups.iter().position(|group| group.lines.iter().any(|(_, line)| is_later(line, said))).unwrap_or(groups.len());
+        let at = groups
+            .iter()
+            .position(|group| group.lines.iter().any(|(_, line)| is_later(line, said)))
+            .unwrap_or(groups.len());
         groups.insert(at, Draft { lines, ..own });
         return;
     };
@@ -149,7 +148,9 @@ fn is_later(line: &Line, said: &Said) -> bool {
     let number = |id: &UtteranceId| id.0.trim_start_matches(|digit: char| !digit.is_ascii_digit()).parse::<u32>().ok();
     match line {
         Line::Step(_) => true,
-        Line::Check(Check { utterance, .. }) | Line::Remark { utterance, .. } => number(utterance) > number(&said.utterance),
+        Line::Check(Check { utterance, .. }) | Line::Remark { utterance, .. } => {
+            number(utterance) > number(&said.utterance)
+        }
     }
 }
 

@@ -8,8 +8,29 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 140;
 /// Words that begin a sentence and say nothing, in lower case.
 const FILLERS: &[&str] = &[
-    "um", "uh", "uhm", "er", "erm", "hmm", "ah", "oh", "so", "okay", "ok", "well", "alright", "right", "now", "then",
-    "and", "like", "basically", "actually", "just", "yeah", "yes",
+    "um",
+    "uh",
+    "uhm",
+    "er",
+    "erm",
+    "hmm",
+    "ah",
+    "oh",
+    "so",
+    "okay",
+    "ok",
+    "well",
+    "alright",
+    "right",
+    "now",
+    "then",
+    "and",
+    "like",
+    "basically",
+    "actually",
+    "just",
+    "yeah",
+    "yes",
 ];
 /// Fillers wherever they stand, between commas or not.
 const HESITATIONS: &[&str] = &["um", "uh", "uhm", "er", "erm", "hmm"];
@@ -18,9 +39,11 @@ const MOST_TOLD: usize = 3;
 
 /// A sentence as a title: fillers dropped, first letter up, no full stop, one line of bounded length.
 pub fn clean(sentence: &str) -> String {
-    let plain: String = sentence.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let plain: String =
+        sentence.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     let bare = |word: &str| word.trim_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
-    let words: Vec<&str> = plain.split_whitespace().filter(|word| !HESITATIONS.contains(&bare(word).as_str())).collect();
+    let words: Vec<&str> =
+        plain.split_whitespace().filter(|word| !HESITATIONS.contains(&bare(word).as_str())).collect();
     let fillers = words.iter().take_while(|word| FILLERS.contains(&bare(word).as_str())).count();
     let kept = if fillers < words.len() { &words[fillers..] } else { &words[..] };
     let text = kept.join(" ");

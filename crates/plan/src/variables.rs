@@ -6,7 +6,18 @@ use std::collections::BTreeMap;
 
 /// A name with one of these says that it holds a secret, and collides with nothing.
 const SECRET_WORDS: &[&str] = &[
-    "PASSWORD", "PASSPHRASE", "PASSCODE", "PASSWORT", "PIN", "TOKEN", "SECRET", "OTP", "CARD", "CVC", "CVV", "EXPIRY",
+    "PASSWORD",
+    "PASSPHRASE",
+    "PASSCODE",
+    "PASSWORT",
+    "PIN",
+    "TOKEN",
+    "SECRET",
+    "OTP",
+    "CARD",
+    "CVC",
+    "CVV",
+    "EXPIRY",
     "VERIFICATION",
 ];
 /// Longer labels are cut, in words.
@@ -43,7 +54,8 @@ impl Variables {
             name = format!("{base}_{number}");
             number += 1;
         }
-        let whose = if number > 2 && !self.typed_last.is_empty() { format!(" for {}", self.typed_last) } else { String::new() };
+        let whose =
+            if number > 2 && !self.typed_last.is_empty() { format!(" for {}", self.typed_last) } else { String::new() };
         let meaning = if label.is_empty() { "a secret field".to_owned() } else { format!("the {label} field{whose}") };
         self.list.push(Variable { name: name.clone(), meaning });
         self.known.insert(key, name.clone());
@@ -57,8 +69,12 @@ impl Variables {
 
 fn label(field: &Element) -> String {
     let attribute = |name: &str| field.attributes.get(name).cloned().unwrap_or_default();
-    let candidates =
-        [field.labels.first().cloned().unwrap_or_default(), field.name.clone(), attribute("placeholder"), attribute("name")];
+    let candidates = [
+        field.labels.first().cloned().unwrap_or_default(),
+        field.name.clone(),
+        attribute("placeholder"),
+        attribute("name"),
+    ];
     let found = candidates.into_iter().find(|text| text.chars().any(|character| character.is_ascii_alphabetic()));
     found.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,8 +2,8 @@
 //! was made, failing. Pure: asks neither the app nor the browser.
 
 use model::{
-    Action, Breakage, BreakageKind, Element, Line, Locator, NetworkEntry, Plan, PlannedStep, Recording,
-    Target, TargetId,
+    Action, Breakage, BreakageKind, Element, Line, Locator, NetworkEntry, Plan, PlannedStep, Recording, Target,
+    TargetId,
 };
 use std::collections::BTreeSet;
 use url::Url;
@@ -13,11 +13,7 @@ use url::Url;
 ///
 /// A control that is used twice, by the same locator, is one breakage: it is dead from the start. A click into a text
 /// field is none, because the field is filled all the same. Calls are those to the app's own site that succeeded.
-pub fn breakages(
-    plan: &Plan,
-    recording: &Recording,
-    selectors: &dyn Fn(&Locator) -> Vec<String>,
-) -> Vec<Breakage> {
+pub fn breakages(plan: &Plan, recording: &Recording, selectors: &dyn Fn(&Locator) -> Vec<String>) -> Vec<Breakage> {
     let mut seen = BTreeSet::new();
     let mut breakages = Vec::new();
     for step in steps(plan) {
@@ -33,18 +29,31 @@ pub fn breakages(
             breakages.push(dead(step, id, target, selectors));
         }
     }
+    tell_apart(&mut breakages, recording);
     breakages.extend(failing_calls(plan, &recording.network));
     breakages
 }
 
+/// Two controls of one name are told apart by what they are: the link and the button “Sign in”.
+fn tell_apart(breakages: &mut [Breakage], recording: &Recording) {
+    let titles: Vec<String> = breakages.iter().map(|breakage| breakage.title.clone()).collect();
+    for breakage in breakages.iter_mut() {
+        let BreakageKind::DeadControl { target, .. } = &breakage.kind else { continue };
+        let role =
+            recording.targets.iter().find(|known| known.id == *target).and_then(|known| known.element.role.as_deref());
+        if let Some(role) = role
+            && titles.iter().filter(|title| **title == breakage.title).count() > 1
+        {
+            breakage.title = format!("The {role} {}", breakage.title);
+        }
+    }
+}
+
 fn steps(plan: &Plan) -> impl Iterator<Item = &PlannedStep> {
-    plan.groups
-        .iter()
-        .flat_map(|group| &group.lines)
-        .filter_map(|line| match line {
-            Line::Step(step) => Some(step),
-            Line::Check(_) | Line::Remark { .. } => None,
-        })
+    plan.groups.iter().flat_map(|group| &group.lines).filter_map(|line| match line {
+        Line::Step(step) => Some(step),
+        Line::Check(_) | Line::Remark { .. } => None,
+    })
 }
 
 /// Can input on it have an effect of its own, which a dead one would miss? A `select` is left out: the browser
@@ -66,9 +75,7 @@ fn is_control(action: &Action, target: Option<&Target>) -> bool {
 }
 
 /// Input types that are not text.
-const NOT_TEXT: [&str; 9] = [
-    "button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit",
-];
+const NOT_TEXT: [&str; 9] = ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
 
 fn takes_text(element: &Element) -> bool {
     let kind = element.attributes.get("type").map_or("text", String::as_str);
@@ -97,11 +104,7 @@ fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: V
     Breakage {
         id: format!("dead-{}", step.id),
         title,
-        kind: BreakageKind::DeadControl {
-            step: step.id.clone(),
-            target: id.clone(),
-            selectors,
-        },
+        kind: BreakageKind::DeadControl { step: step.id.clone(), target: id.clone(), selectors },
     }
 }
 
@@ -110,9 +113,7 @@ const NAME: usize = 60;
 
 fn name(element: &Element) -> String {
     let label = element.labels.first().map_or("", String::as_str);
-    let said = [element.name.as_str(), label, element.text.as_str()]
-        .into_iter()
-        .find(|text| !text.trim().is_empty());
+    let said = [element.name.as_str(), label, element.text.as_str()].into_iter().find(|text| !text.trim().is_empty());
     match said {
         Some(text) if text.chars().count() > NAME => {
             format!("“{}…”", text.chars().take(NAME).collect::<String>().trim_end())
@@ -140,10 +141,7 @@ fn failing_calls(plan: &Plan, network: &[NetworkEntry]) -> Vec<Breakage> {
             breakages.push(Breakage {
                 id: format!("api-500-{}", breakages.len() + 1),
                 title: format!("{} {path} answers 500", entry.method),
-                kind: BreakageKind::ApiError {
-                    method: entry.method.clone(),
-                    path,
-                },
+                kind: BreakageKind::ApiError { method: entry.method.clone(), path },
             });
         }
     }
@@ -164,20 +162,14 @@ fn same_site(app: &Url, other: &Url) -> bool {
 
 /// The path with `*` for each segment that is an id: it will be another one in the next run.
 fn any_ids(path: &str) -> String {
-    let segments: Vec<&str> = path
-        .split('/')
-        .map(|segment| if is_id(segment) { "*" } else { segment })
-        .collect();
+    let segments: Vec<&str> = path.split('/').map(|segment| if is_id(segment) { "*" } else { segment }).collect();
     segments.join("/")
 }
 
 /// All digits, or at least eight hexadecimal digits, some of them decimal (UUIDs, hashes, object ids).
 fn is_id(segment: &str) -> bool {
     let digits = segment.chars().filter(char::is_ascii_digit).count();
-    let is_hex = segment.len() >= 8
-        && segment
-            .chars()
-            .all(|char| char.is_ascii_hexdigit() || char == '-');
+    let is_hex = segment.len() >= 8 && segment.chars().all(|char| char.is_ascii_hexdigit() || char == '-');
     digits > 0 && (digits == segment.len() || is_hex)
 }
 

@@ -2,9 +2,7 @@
 
 use super::*;
 use expect_test::{Expect, expect};
-use model::{
-    Button, By, Chosen, Group, Millis, Modifiers, NodeId, RecordingInfo, Rect, TextMatch, Typed, Viewport,
-};
+use model::{Button, By, Chosen, Group, Millis, Modifiers, NodeId, RecordingInfo, Rect, TextMatch, Typed, Viewport};
 use std::collections::BTreeMap;
 
 /// Each step: its action, the target's tag, type and name. Each call: method, resource, URL, status.
@@ -13,34 +11,19 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
     let mut targets = Vec::new();
     for (index, (action, tag, kind, name)) in steps.iter().enumerate() {
         let id = TargetId(format!("t{index}"));
-        let locator = Locator::by(By::Label {
-            text: TextMatch::part(*name),
-        });
+        let locator = Locator::by(By::Label { text: TextMatch::part(*name) });
         lines.push(Line::Step(PlannedStep {
             id: model::StepId(format!("s-e{index}")),
             tab: "tab1".into(),
             action: action.clone(),
             variable: None,
             target: Some(id.clone()),
-            locator: Some(Chosen {
-                locator,
-                weakness: None,
-                alternatives: vec![],
-            }),
+            locator: Some(Chosen { locator, weakness: None, alternatives: vec![] }),
             signals: vec![],
         }));
         let attributes = BTreeMap::from([("type".to_owned(), (*kind).to_owned())]);
-        let attributes = if kind.is_empty() {
-            BTreeMap::new()
-        } else {
-            attributes
-        };
-        let element = Element {
-            tag: (*tag).into(),
-            name: (*name).into(),
-            attributes,
-            ..Element::default()
-        };
+        let attributes = if kind.is_empty() { BTreeMap::new() } else { attributes };
+        let element = Element { tag: (*tag).into(), name: (*name).into(), attributes, ..Element::default() };
         targets.push(Target {
             id,
             page: None,
@@ -66,12 +49,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
         title: "A test".into(),
         recorded_on: "2026-11-22".into(),
         base_url: "https://shop.example.org".into(),
-        groups: vec![Group {
-            id: "g".into(),
-            title: "All".into(),
-            utterance: None,
-            lines,
-        }],
+        groups: vec![Group { id: "g".into(), title: "All".into(), utterance: None, lines }],
         variables: vec![],
         findings: vec![],
     };
@@ -82,10 +60,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
             title: "A test".into(),
             url: "https://shop.example.org/".into(),
             started_at: "2026-11-22T10:00:00Z".into(),
-            viewport: Viewport {
-                width: 1280,
-                height: 720,
-            },
+            viewport: Viewport { width: 1280, height: 720 },
             browser: "Chromium".into(),
             test_id_attribute: "data-testid".into(),
         },
@@ -103,11 +78,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
 }
 
 fn click() -> Action {
-    Action::Click {
-        button: Button::Left,
-        modifiers: Modifiers::default(),
-        clicks: 1,
-    }
+    Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 1 }
 }
 
 #[test]
@@ -139,30 +110,9 @@ fn filling_and_moving_are_no_controls() {
         &[
             (click(), "input", "email", "Email"),
             (click(), "textarea", "", "Note"),
-            (
-                Action::Fill {
-                    value: Typed::Text { text: "a".into() },
-                },
-                "input",
-                "",
-                "Email",
-            ),
-            (
-                Action::Press {
-                    keys: "Control+A".into(),
-                },
-                "input",
-                "",
-                "Email",
-            ),
-            (
-                Action::Select {
-                    labels: vec!["Red".into()],
-                },
-                "select",
-                "",
-                "Colour",
-            ),
+            (Action::Fill { value: Typed::Text { text: "a".into() } }, "input", "", "Email"),
+            (Action::Press { keys: "Control+A".into() }, "input", "", "Email"),
+            (Action::Select { labels: vec!["Red".into()] }, "select", "", "Colour"),
         ],
         &[],
         expect![""],
@@ -180,12 +130,7 @@ fn each_call_to_the_apps_own_site_fails_once() {
             ("POST", "fetch", "https://api.example.org/orders/8412/lines", 201),
             ("POST", "fetch", "https://api.example.org/orders/8413/lines", 201),
             ("OPTIONS", "fetch", "https://api.example.org/orders", 204),
-            (
-                "GET",
-                "fetch",
-                "https://shop.example.org/api/v1/9f1b2c3d-77aa-4f00-9d11-000011112222",
-                200,
-            ),
+            ("GET", "fetch", "https://shop.example.org/api/v1/9f1b2c3d-77aa-4f00-9d11-000011112222", 200),
             ("GET", "fetch", "https://shop.example.org/api/facade", 200),
             ("GET", "fetch", "https://shop.example.org/api/broken", 404),
             ("GET", "fetch", "https://shop.example.org/api/away", 0),

@@ -56,11 +56,7 @@ impl Job<'_> {
                 None => names.push(name.clone()),
             }
         }
-        if names.is_empty() {
-            Ok(values)
-        } else {
-            Err(Error::MissingVariables { names })
-        }
+        if names.is_empty() { Ok(values) } else { Err(Error::MissingVariables { names }) }
     }
 }
 
@@ -69,16 +65,8 @@ impl Job<'_> {
 /// # Errors
 /// When it would lie outside.
 pub(crate) fn below(dir: &Path, path: &str) -> Result<PathBuf, Error> {
-    let is_inside = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    if is_inside && !path.is_empty() {
-        Ok(dir.join(path))
-    } else {
-        Err(Error::OutsidePath {
-            path: path.to_owned(),
-        })
-    }
+    let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    if is_inside && !path.is_empty() { Ok(dir.join(path)) } else { Err(Error::OutsidePath { path: path.to_owned() }) }
 }
 
 /// How long Playwright waits, in milliseconds; 0 is for ever (within `test_ms`).
@@ -97,20 +85,10 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// Playwright's own: a replay gets what the test gets in a repository.
-    pub const REPLAY: Limits = Limits {
-        test_ms: 30_000,
-        expect_ms: 5_000,
-        action_ms: 0,
-        navigation_ms: 0,
-    };
+    pub const REPLAY: Limits = Limits { test_ms: 30_000, expect_ms: 5_000, action_ms: 0, navigation_ms: 0 };
 
     /// For breakages when the short limits turned out too short for a run that is not broken.
-    pub const PATIENT: Limits = Limits {
-        test_ms: 30_000,
-        expect_ms: 5_000,
-        action_ms: 10_000,
-        navigation_ms: 15_000,
-    };
+    pub const PATIENT: Limits = Limits { test_ms: 30_000, expect_ms: 5_000, action_ms: 10_000, navigation_ms: 15_000 };
 
     /// Short ones for breakages: waiting in vain is what a broken run does most. From how long the slowest call of
     /// each kind took when green.
@@ -121,8 +99,7 @@ impl Limits {
             test_ms: (slowest(|run| run.duration_ms) * MARGIN + TEST_EXTRA_MS).clamp(TEST_MS.0, TEST_MS.1),
             expect_ms: call_ms,
             action_ms: call_ms,
-            navigation_ms: (slowest(|run| run.slowest_navigation_ms) * MARGIN)
-                .clamp(NAVIGATION_MS.0, NAVIGATION_MS.1),
+            navigation_ms: (slowest(|run| run.slowest_navigation_ms) * MARGIN).clamp(NAVIGATION_MS.0, NAVIGATION_MS.1),
         }
     }
 }
@@ -233,32 +210,18 @@ mod tests {
             ..RunReport::default()
         };
         let limits = |runs: &[RunReport]| {
-            let Limits {
-                test_ms,
-                expect_ms,
-                action_ms,
-                navigation_ms,
-            } = Limits::from_green(runs);
+            let Limits { test_ms, expect_ms, action_ms, navigation_ms } = Limits::from_green(runs);
             (test_ms, expect_ms, action_ms, navigation_ms)
         };
         assert_eq!(limits(&[]), (15_000, 1_500, 1_500, 5_000));
-        assert_eq!(
-            limits(&[green(100, 50, 900), green(800, 60, 4_000)]),
-            (22_000, 2_400, 2_400, 5_000)
-        );
-        assert_eq!(
-            limits(&[green(4_000, 9_000, 40_000)]),
-            (60_000, 5_000, 5_000, 15_000)
-        );
+        assert_eq!(limits(&[green(100, 50, 900), green(800, 60, 4_000)]), (22_000, 2_400, 2_400, 5_000));
+        assert_eq!(limits(&[green(4_000, 9_000, 40_000)]), (60_000, 5_000, 5_000, 15_000));
     }
 
     #[test]
     fn a_path_stays_below() {
         let dir = Path::new("/run");
-        assert_eq!(
-            below(dir, "e2e/a.spec.ts").unwrap(),
-            Path::new("/run/e2e/a.spec.ts")
-        );
+        assert_eq!(below(dir, "e2e/a.spec.ts").unwrap(), Path::new("/run/e2e/a.spec.ts"));
         for path in ["", "/etc/passwd", "../a.spec.ts", "e2e/../../a.spec.ts"] {
             assert!(below(dir, path).is_err(), "{path}");
         }

@@ -17,24 +17,14 @@ use tokio_util::sync::CancellationToken;
 
 /// Files of ours that Playwright loads, written anew for each run: they are never older than this program.
 const RUNNER: [(&str, &str); 4] = [
-    (
-        "playwright.config.cjs",
-        include_str!("../runner/playwright.config.cjs"),
-    ),
+    ("playwright.config.cjs", include_str!("../runner/playwright.config.cjs")),
     ("preload.cjs", include_str!("../runner/preload.cjs")),
     ("dead-control.cjs", include_str!("../runner/dead-control.cjs")),
     ("reporter.cjs", include_str!("../runner/reporter.cjs")),
 ];
 
 /// Variables of Playwright's own by which a user's shell would change our runs.
-const FOREIGN: [&str; 6] = [
-    "PLAYWRIGHT_",
-    "PWTEST_",
-    "PWDEBUG",
-    "PW_",
-    "TEST_WORKER_INDEX",
-    "TEST_PARALLEL_INDEX",
-];
+const FOREIGN: [&str; 6] = ["PLAYWRIGHT_", "PWTEST_", "PWDEBUG", "PW_", "TEST_WORKER_INDEX", "TEST_PARALLEL_INDEX"];
 
 /// How long the processes get to end by themselves: the browser's profile is removed meanwhile.
 const GRACE: Duration = Duration::from_secs(3);
@@ -77,10 +67,7 @@ pub(crate) async fn play(
     told: &mut (dyn FnMut(Told, &Signals) + Send),
 ) -> Result<Played, Error> {
     let folder = Folder::new(workspace, job, spec)?;
-    let mut child = folder
-        .command(workspace, values)
-        .spawn()
-        .map_err(io("run", &workspace.node.path))?;
+    let mut child = folder.command(workspace, values).spawn().map_err(io("run", &workspace.node.path))?;
     let stdin = child.stdin.take();
     let stdout = child.stdout.take().expect("stdout was asked for");
     let stderr = child.stderr.take().expect("stderr was asked for");
@@ -150,10 +137,7 @@ impl Folder {
     fn new(workspace: &Workspace, job: &Job<'_>, spec: &Spec<'_>) -> Result<Folder, Error> {
         let runs = workspace.dir.join("runs");
         fs::create_dir_all(&runs).map_err(io("create", &runs))?;
-        let dir = tempfile::Builder::new()
-            .prefix("run-")
-            .tempdir_in(&runs)
-            .map_err(io("create a folder in", &runs))?;
+        let dir = tempfile::Builder::new().prefix("run-").tempdir_in(&runs).map_err(io("create a folder in", &runs))?;
         let scratch = tempfile::Builder::new()
             .prefix("saywright-")
             .tempdir()
@@ -171,20 +155,13 @@ impl Folder {
         }
         let signals = dir.path().join("signals");
         fs::create_dir(&signals).map_err(io("create", &signals))?;
-        Ok(Folder {
-            dir,
-            scratch,
-            signals: Signals(signals),
-        })
+        Ok(Folder { dir, scratch, signals: Signals(signals) })
     }
 
     fn command(&self, workspace: &Workspace, values: &BTreeMap<String, String>) -> Command {
         let mut command = Command::new(&workspace.node.path);
         for (name, _) in std::env::vars_os() {
-            if FOREIGN
-                .iter()
-                .any(|prefix| name.to_string_lossy().starts_with(prefix))
-            {
+            if FOREIGN.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
                 command.env_remove(name);
             }
         }
@@ -218,10 +195,7 @@ impl Folder {
     fn failure(&self, job: &Job<'_>, values: &BTreeMap<String, String>) -> Option<Error> {
         if let Some(message) = self.signals.text("launch-failed") {
             let message = clean(message.trim(), values);
-            return Some(Error::BrowserDidNotStart {
-                path: job.browser.to_owned(),
-                message,
-            });
+            return Some(Error::BrowserDidNotStart { path: job.browser.to_owned(), message });
         }
         self.signals.text("lost").map(|_| Error::BrowserLost)
     }
@@ -230,10 +204,7 @@ impl Folder {
     async fn remove(self) {
         let deadline = tokio::time::Instant::now() + GRACE;
         for path in [self.dir.keep(), self.scratch.keep()] {
-            while fs::remove_dir_all(&path).is_err()
-                && path.exists()
-                && tokio::time::Instant::now() < deadline
-            {
+            while fs::remove_dir_all(&path).is_err() && path.exists() && tokio::time::Instant::now() < deadline {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
@@ -264,9 +235,7 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
 /// ends kills its browser, and a browser whose worker was killed ends with the pipe between them.
 async fn end(child: &mut Child) {
     #[cfg(unix)]
-    let group = child
-        .id()
-        .and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
+    let group = child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
     if tokio::time::timeout(GRACE, child.wait()).await.is_err() {
         let _ = child.kill().await;
     }

@@ -31,11 +31,7 @@ pub(crate) struct RunReport {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Told {
     /// A `test.step` began.
-    Step {
-        project: String,
-        repeat: u32,
-        title: String,
-    },
+    Step { project: String, repeat: u32, title: String },
     /// A run ended.
     Run(RunReport),
     /// Playwright itself has a problem.
@@ -47,20 +43,11 @@ pub(crate) enum Told {
 impl RunReport {
     /// The title of the `test.step` that failed.
     pub fn failed_step(&self) -> Option<String> {
-        self.steps
-            .iter()
-            .rev()
-            .find(|step| !step.passed)
-            .map(|step| step.title.clone())
+        self.steps.iter().rev().find(|step| !step.passed).map(|step| step.title.clone())
     }
 
     pub fn into_replay(self) -> Replay {
-        Replay {
-            passed: self.passed,
-            duration_ms: self.duration_ms,
-            steps: self.steps,
-            error: self.error,
-        }
+        Replay { passed: self.passed, duration_ms: self.duration_ms, steps: self.steps, error: self.error }
     }
 }
 
@@ -77,21 +64,12 @@ impl Open {
         let line: Line = serde_json::from_str(line.strip_prefix(MARK)?).ok()?;
         match line {
             Line::Begin { runs } => {
-                self.left = runs
-                    .into_iter()
-                    .map(|run| ((run.project, run.repeat), run.tests))
-                    .collect();
+                self.left = runs.into_iter().map(|run| ((run.project, run.repeat), run.tests)).collect();
                 None
             }
-            Line::Step {
-                project,
-                repeat,
-                title,
-            } => Some(Told::Step {
-                project,
-                repeat,
-                title: clean(&title, secrets),
-            }),
+            Line::Step { project, repeat, title } => {
+                Some(Told::Step { project, repeat, title: clean(&title, secrets) })
+            }
             Line::Test(test) => self.test(test, secrets).map(Told::Run),
             Line::Error { message } => Some(Told::Problem(clean(&message, secrets))),
             Line::End {} => Some(Told::End),
@@ -100,10 +78,7 @@ impl Open {
 
     fn test(&mut self, test: Test, secrets: &BTreeMap<String, String>) -> Option<RunReport> {
         let key = (test.project, test.repeat);
-        let run = self.runs.entry(key.clone()).or_insert_with(|| RunReport {
-            passed: true,
-            ..RunReport::default()
-        });
+        let run = self.runs.entry(key.clone()).or_insert_with(|| RunReport { passed: true, ..RunReport::default() });
         run.passed &= test.passed;
         run.duration_ms += test.duration_ms;
         run.slowest_call_ms = run.slowest_call_ms.max(test.slowest_call_ms);
@@ -126,11 +101,7 @@ impl Open {
             return None;
         }
         let run = self.runs.remove(&key)?;
-        Some(RunReport {
-            project: key.0,
-            repeat: key.1,
-            ..run
-        })
+        Some(RunReport { project: key.0, repeat: key.1, ..run })
     }
 }
 
@@ -152,18 +123,10 @@ pub(crate) fn clean(text: &str, secrets: &BTreeMap<String, String>) -> String {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 enum Line {
-    Begin {
-        runs: Vec<Planned>,
-    },
-    Step {
-        project: String,
-        repeat: u32,
-        title: String,
-    },
+    Begin { runs: Vec<Planned> },
+    Step { project: String, repeat: u32, title: String },
     Test(Test),
-    Error {
-        message: String,
-    },
+    Error { message: String },
     End {},
 }
 
@@ -244,12 +207,7 @@ mod tests {
     #[test]
     fn what_the_test_prints_is_not_ours() {
         check(
-            &[
-                "hello",
-                r#"{"type":"end","status":"passed"}"#,
-                "~{",
-                r#"~{"type":"error","message":"No tests found"}"#,
-            ],
+            &["hello", r#"{"type":"end","status":"passed"}"#, "~{", r#"~{"type":"error","message":"No tests found"}"#],
             expect![[r#"Problem("No tests found")"#]],
         );
     }

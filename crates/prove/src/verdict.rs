@@ -6,12 +6,7 @@ use model::{BreakageKind, BreakageOutcome, Replay, Verdict};
 const CAUGHT_OF_TEN: usize = 9;
 
 /// What follows from the runs. `finished`: nothing that was planned is left out.
-pub fn verdict(
-    replays: &[Replay],
-    breakages: &[BreakageOutcome],
-    has_checks: bool,
-    finished: bool,
-) -> Verdict {
+pub fn verdict(replays: &[Replay], breakages: &[BreakageOutcome], has_checks: bool, finished: bool) -> Verdict {
     let green = replays.iter().filter(|replay| replay.passed).count();
     if !finished {
         return Verdict::Unfinished;
@@ -24,11 +19,7 @@ pub fn verdict(
     }
     let tried = breakages.iter().filter(|outcome| counts(outcome)).count();
     let caught = breakages.iter().filter(|outcome| outcome.caught).count();
-    if has_checks && tried > 0 && caught * 10 >= tried * CAUGHT_OF_TEN {
-        Verdict::Proved
-    } else {
-        Verdict::Weak
-    }
+    if has_checks && tried > 0 && caught * 10 >= tried * CAUGHT_OF_TEN { Verdict::Proved } else { Verdict::Weak }
 }
 
 /// A call that the app did not make again says nothing about the test. A control that the test should have used, and
@@ -49,12 +40,7 @@ mod tests {
     fn check(replays: &str, breakages: &str, has_checks: bool, expected: Verdict) {
         let replays: Vec<Replay> = replays
             .chars()
-            .map(|char| Replay {
-                passed: char == 'g',
-                duration_ms: 1,
-                steps: vec![],
-                error: None,
-            })
+            .map(|char| Replay { passed: char == 'g', duration_ms: 1, steps: vec![], error: None })
             .collect();
         let breakages: Vec<BreakageOutcome> = breakages
             .chars()
@@ -68,10 +54,7 @@ mod tests {
                             target: "t".into(),
                             selectors: vec!["a".into()],
                         },
-                        _ => BreakageKind::ApiError {
-                            method: "GET".into(),
-                            path: "/".into(),
-                        },
+                        _ => BreakageKind::ApiError { method: "GET".into(), path: "/".into() },
                     },
                 },
                 reached: char == 'c' || char == 's',
@@ -82,17 +65,8 @@ mod tests {
             })
             .collect();
         let got = verdict(&replays, &breakages, has_checks, true);
-        assert_eq!(
-            got,
-            expected,
-            "{} replays, {} breakages",
-            replays.len(),
-            breakages.len()
-        );
-        assert_eq!(
-            verdict(&replays, &breakages, has_checks, false),
-            Verdict::Unfinished
-        );
+        assert_eq!(got, expected, "{} replays, {} breakages", replays.len(), breakages.len());
+        assert_eq!(verdict(&replays, &breakages, has_checks, false), Verdict::Unfinished);
     }
 
     #[test]

@@ -74,9 +74,7 @@ async fn ready(cache_dir: &Path, search: &OsStr, progress: impl Fn(&str)) -> Res
         let lock = lock(cache_dir).await?;
         // Another process may have installed it while we waited for the lock.
         if !is_installed(&workspace.dir) {
-            progress(&format!(
-                "Installing Playwright {PLAYWRIGHT} (once, a few megabytes)"
-            ));
+            progress(&format!("Installing Playwright {PLAYWRIGHT} (once, a few megabytes)"));
             install(cache_dir, &workspace.dir, &npm, search).await?;
         }
         drop(lock);
@@ -105,15 +103,8 @@ async fn node(search: &OsStr) -> Result<Node, Error> {
         .output()
         .await
         .map_err(io("run", &path))?;
-    let version = String::from_utf8_lossy(&output.stdout)
-        .trim()
-        .trim_start_matches('v')
-        .to_owned();
-    let major: u32 = version
-        .split('.')
-        .next()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
+    let version = String::from_utf8_lossy(&output.stdout).trim().trim_start_matches('v').to_owned();
+    let major: u32 = version.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
     if major < LEAST_NODE {
         return Err(Error::OldNode { found: version, path });
     }
@@ -121,19 +112,14 @@ async fn node(search: &OsStr) -> Result<Node, Error> {
 }
 
 fn program(search: &OsStr, name: &str) -> Option<PathBuf> {
-    std::env::split_paths(search)
-        .map(|dir| dir.join(name))
-        .find(|path| path.is_file())
+    std::env::split_paths(search).map(|dir| dir.join(name)).find(|path| path.is_file())
 }
 
 /// Written last, so that a folder with it is complete; it says for which lock file.
 const STAMP: &str = "installed";
 
 fn stamp() -> String {
-    Sha256::digest(LOCK)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(LOCK).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn is_installed(dir: &Path) -> bool {
@@ -145,9 +131,7 @@ async fn lock(cache_dir: &Path) -> Result<fs::File, Error> {
     let path = cache_dir.join(format!("playwright-{PLAYWRIGHT}.lock"));
     let file = fs::File::create(&path).map_err(io("create", &path))?;
     let wait = tokio::task::spawn_blocking(move || file.lock().map(|()| file));
-    wait.await
-        .expect("locking does not panic")
-        .map_err(io("lock", &path))
+    wait.await.expect("locking does not panic").map_err(io("lock", &path))
 }
 
 async fn install(cache_dir: &Path, dir: &Path, npm: &Path, search: &OsStr) -> Result<(), Error> {
@@ -160,13 +144,7 @@ async fn install(cache_dir: &Path, dir: &Path, npm: &Path, search: &OsStr) -> Re
         fs::write(&path, text).map_err(io("write", &path))?;
     }
     let output = Command::new(npm)
-        .args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ])
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(fresh.path())
         // npm is a script that looks for `node` by itself.
         .env("PATH", search)
@@ -179,9 +157,7 @@ async fn install(cache_dir: &Path, dir: &Path, npm: &Path, search: &OsStr) -> Re
         .map_err(io("run", npm))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(Error::Install {
-            output: last_lines(&said, 8),
-        });
+        return Err(Error::Install { output: last_lines(&said, 8) });
     }
     let path = fresh.path().join(STAMP);
     fs::write(&path, stamp()).map_err(io("write", &path))?;
@@ -201,10 +177,7 @@ fn last_lines(text: &str, count: usize) -> String {
 fn sweep(runs: &Path) {
     let Ok(entries) = fs::read_dir(runs) else { return };
     for entry in entries.flatten() {
-        let age = entry
-            .metadata()
-            .and_then(|found| found.modified())
-            .map(|at| SystemTime::now().duration_since(at));
+        let age = entry.metadata().and_then(|found| found.modified()).map(|at| SystemTime::now().duration_since(at));
         if age.is_ok_and(|age| age.is_ok_and(|age| age > LEFT_BEHIND)) {
             let _ = fs::remove_dir_all(entry.path());
         }
@@ -226,10 +199,7 @@ mod tests {
     fn the_pinned_version_is_the_locked_one_and_no_host_is_locked_in() {
         assert!(PACKAGE.contains(&format!("\"@playwright/test\": \"{PLAYWRIGHT}\"")));
         assert!(LOCK.contains(&format!("\"version\": \"{PLAYWRIGHT}\"")));
-        assert!(
-            !LOCK.contains("resolved"),
-            "npm must ask the user's own registry, not ours"
-        );
+        assert!(!LOCK.contains("resolved"), "npm must ask the user's own registry, not ours");
         assert!(LOCK.contains("integrity"), "what comes is what was locked");
     }
 
@@ -239,10 +209,7 @@ mod tests {
         let error = ready(cache.path(), OsStr::new(""), |_| {}).await.unwrap_err();
         assert!(matches!(error, Error::NoNode));
         let text = error.to_string();
-        assert!(
-            text.contains("Install Node.js 20 or newer") && text.contains("recorded is safe"),
-            "{text}"
-        );
+        assert!(text.contains("Install Node.js 20 or newer") && text.contains("recorded is safe"), "{text}");
     }
 
     #[cfg(unix)]
@@ -257,53 +224,33 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         };
         say("v18.19.0");
-        let error = ready(cache.path(), bin.path().as_os_str(), |_| {})
-            .await
-            .unwrap_err();
-        assert!(
-            matches!(error, Error::OldNode { ref found, .. } if found == "18.19.0"),
-            "{error}"
-        );
+        let error = ready(cache.path(), bin.path().as_os_str(), |_| {}).await.unwrap_err();
+        assert!(matches!(error, Error::OldNode { ref found, .. } if found == "18.19.0"), "{error}");
         say("v22.1.0");
-        let error = ready(cache.path(), bin.path().as_os_str(), |_| {})
-            .await
-            .unwrap_err();
+        let error = ready(cache.path(), bin.path().as_os_str(), |_| {}).await.unwrap_err();
         assert!(matches!(error, Error::NoNpm), "{error}");
 
         // Installed before: neither npm nor the network is needed.
         let dir = cache.path().join(format!("playwright-{PLAYWRIGHT}"));
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join(STAMP), stamp()).unwrap();
-        let workspace = ready(cache.path(), bin.path().as_os_str(), |_| panic!("nothing to do"))
-            .await
-            .unwrap();
+        let workspace = ready(cache.path(), bin.path().as_os_str(), |_| panic!("nothing to do")).await.unwrap();
         assert_eq!(workspace.node.version, "22.1.0");
     }
 
     #[tokio::test]
     async fn a_failing_npm_leaves_nothing_half_made() {
-        let Ok(found) = find_node().await else {
-            panic!("these tests need Node")
-        };
+        let Ok(found) = find_node().await else { panic!("these tests need Node") };
         let cache = tempfile::tempdir().unwrap();
         let bin = tempfile::tempdir().unwrap();
         let path = bin.path().join(NPM);
-        fs::write(
-            &path,
-            "#!/bin/sh\necho 'npm error ENOTFOUND registry' >&2\nexit 1\n",
-        )
-        .unwrap();
+        fs::write(&path, "#!/bin/sh\necho 'npm error ENOTFOUND registry' >&2\nexit 1\n").unwrap();
         #[cfg(unix)]
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        let search =
-            std::env::join_paths([bin.path(), found.path.parent().unwrap(), Path::new("/bin")]).unwrap();
+        let search = std::env::join_paths([bin.path(), found.path.parent().unwrap(), Path::new("/bin")]).unwrap();
         let error = ready(cache.path(), &search, |_| {}).await.unwrap_err();
         assert!(error.to_string().contains("ENOTFOUND"), "{error}");
-        let left: Vec<_> = fs::read_dir(cache.path())
-            .unwrap()
-            .flatten()
-            .map(|entry| entry.file_name())
-            .collect();
+        let left: Vec<_> = fs::read_dir(cache.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
         assert_eq!(left.len(), 1, "only the lock file stays: {left:?}");
     }
 }

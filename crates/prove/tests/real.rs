@@ -12,28 +12,13 @@ use tokio_util::sync::CancellationToken;
 
 fn dead(id: &str, selectors: &[&str]) -> Breakage {
     let selectors = selectors.iter().map(|text| (*text).to_owned()).collect();
-    let kind = BreakageKind::DeadControl {
-        step: id.into(),
-        target: id.into(),
-        selectors,
-    };
-    Breakage {
-        id: id.into(),
-        title: id.into(),
-        kind,
-    }
+    let kind = BreakageKind::DeadControl { step: id.into(), target: id.into(), selectors };
+    Breakage { id: id.into(), title: id.into(), kind }
 }
 
 fn failing(id: &str, method: &str, path: &str) -> Breakage {
-    let kind = BreakageKind::ApiError {
-        method: method.into(),
-        path: path.into(),
-    };
-    Breakage {
-        id: id.into(),
-        title: id.into(),
-        kind,
-    }
+    let kind = BreakageKind::ApiError { method: method.into(), path: path.into() };
+    Breakage { id: id.into(), title: id.into(), kind }
 }
 
 /// A line for each breakage: what became of it.
@@ -41,14 +26,12 @@ fn check(proof: &Proof, expected: Expect) {
     let lines: Vec<String> = proof
         .breakages
         .iter()
-        .map(
-            |outcome| match (&outcome.caught_by, outcome.caught, outcome.reached) {
-                (Some(step), true, _) => format!("{}: caught by “{step}”", outcome.breakage.id),
-                (None, true, _) => format!("{}: caught outside a step", outcome.breakage.id),
-                (_, false, true) => format!("{}: survived", outcome.breakage.id),
-                (_, false, false) => format!("{}: {:?}", outcome.breakage.id, outcome.error),
-            },
-        )
+        .map(|outcome| match (&outcome.caught_by, outcome.caught, outcome.reached) {
+            (Some(step), true, _) => format!("{}: caught by “{step}”", outcome.breakage.id),
+            (None, true, _) => format!("{}: caught outside a step", outcome.breakage.id),
+            (_, false, true) => format!("{}: survived", outcome.breakage.id),
+            (_, false, false) => format!("{}: {:?}", outcome.breakage.id, outcome.error),
+        })
         .collect();
     expected.assert_eq(&format!("{:?}\n{}", proof.verdict, lines.join("\n")));
 }
@@ -63,33 +46,20 @@ async fn each_kind_of_breakage_is_told_from_the_others() {
         dead("submit button", &["internal:role=button[name=\"Search\"i]"]),
         dead(
             "one of two alike",
-            &[
-                "internal:role=listitem >> internal:has-text=\"Red mug\"i >> internal:role=button[name=\"Remove\"i]",
-            ],
+            &["internal:role=listitem >> internal:has-text=\"Red mug\"i >> internal:role=button[name=\"Remove\"i]"],
         ),
         // The test doesn't use this one, and must not be disturbed.
         dead(
             "the other of the two",
-            &[
-                "internal:role=listitem >> internal:has-text=\"Blue mug\"i >> internal:role=button[name=\"Remove\"i]",
-            ],
+            &["internal:role=listitem >> internal:has-text=\"Blue mug\"i >> internal:role=button[name=\"Remove\"i]"],
         ),
         dead("drawn anew", &["internal:role=button[name=\"Add\"i]"]),
         dead("label", &["internal:text=\"Gift wrap\"i"]),
-        dead(
-            "checkbox behind a label",
-            &["internal:role=checkbox[name=\"Gift wrap\"i]"],
-        ),
+        dead("checkbox behind a label", &["internal:role=checkbox[name=\"Gift wrap\"i]"]),
         dead("in a shadow tree", &["internal:role=button[name=\"Deep\"i]"]),
         dead("main frame only", &["internal:role=button[name=\"Pay\"i]"]),
-        dead(
-            "in a frame",
-            &["iframe[title=\"Card\"]", "internal:role=button[name=\"Pay\"i]"],
-        ),
-        dead(
-            "in the other frame",
-            &["iframe[title=\"Advert\"]", "internal:role=button[name=\"Pay\"i]"],
-        ),
+        dead("in a frame", &["iframe[title=\"Card\"]", "internal:role=button[name=\"Pay\"i]"]),
+        dead("in the other frame", &["iframe[title=\"Advert\"]", "internal:role=button[name=\"Pay\"i]"]),
         dead("nothing looks", &["internal:role=button[name=\"Like\"i]"]),
         dead("opens a popup", &["internal:role=button[name=\"Help\"i]"]),
         dead("in a popup", &["internal:role=button[name=\"Useful\"i]"]),
@@ -101,22 +71,13 @@ async fn each_kind_of_breakage_is_told_from_the_others() {
         Breakage {
             id: "served".into(),
             title: "The total is wrong".into(),
-            kind: BreakageKind::Served {
-                base_url: broken.url.clone(),
-            },
+            kind: BreakageKind::Served { base_url: broken.url.clone() },
         },
     ];
-    let given = Given {
-        breakages: &breakages,
-        ..journey(&app.url)
-    };
+    let given = Given { breakages: &breakages, ..journey(&app.url) };
     let began = std::time::Instant::now();
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
-    eprintln!(
-        "{} breakages, 3 replays: {:.1} s",
-        breakages.len(),
-        began.elapsed().as_secs_f32()
-    );
+    eprintln!("{} breakages, 3 replays: {:.1} s", breakages.len(), began.elapsed().as_secs_f32());
     let red = proof.replays.iter().find_map(|replay| replay.error.as_deref());
     assert_eq!(red, None, "the journey is green while nothing is broken");
     check(
@@ -146,23 +107,14 @@ async fn each_kind_of_breakage_is_told_from_the_others() {
     );
 
     assert_eq!(proof.replays.len(), 3);
-    assert!(
-        proof
-            .replays
-            .iter()
-            .all(|replay| replay.passed && replay.steps.len() == 13)
-    );
+    assert!(proof.replays.iter().all(|replay| replay.passed && replay.steps.len() == 13));
     assert_eq!(proof.playwright, prove::PLAYWRIGHT);
     assert!(proof.browser.starts_with("Chromium 1"), "{}", proof.browser);
     let error = proof.breakages[0].error.as_deref().unwrap();
-    assert!(
-        error.contains("Found mug") && !error.contains('\u{1b}'),
-        "Playwright's words, uncoloured: {error}"
-    );
+    assert!(error.contains("Found mug") && !error.contains('\u{1b}'), "Playwright's words, uncoloured: {error}");
 }
 
-const BUTTON: &str =
-    "<button onclick=\"document.querySelector('p').textContent = 'Done'\">Do</button><p></p>";
+const BUTTON: &str = "<button onclick=\"document.querySelector('p').textContent = 'Done'\">Do</button><p></p>";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn proved_when_every_breakage_is_caught_and_something_is_checked() {
@@ -176,12 +128,7 @@ async fn proved_when_every_breakage_is_caught_and_something_is_checked() {
             await expect(page.getByText('Done')).toBeVisible();
           });
         });";
-    let given = Given {
-        test,
-        breakages: &breakages,
-        runs: 1,
-        ..journey(&app.url)
-    };
+    let given = Given { test, breakages: &breakages, runs: 1, ..journey(&app.url) };
     let told = std::sync::Mutex::new(Vec::new());
     let note = |progress: Progress| {
         told.lock().unwrap().push(match progress {
@@ -207,11 +154,7 @@ async fn proved_when_every_breakage_is_caught_and_something_is_checked() {
     .assert_eq(&told.lock().unwrap().join("\n"));
 
     let unchecked = test.replace("await expect(page.getByText('Done')).toBeVisible();", "");
-    let given = Given {
-        test: &unchecked,
-        has_checks: false,
-        ..given
-    };
+    let given = Given { test: &unchecked, has_checks: false, ..given };
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
     check(
         &proof,
@@ -230,25 +173,11 @@ async fn a_page_that_fails_every_second_time_is_flaky() {
           await expect(page.getByRole('heading')).toHaveText('Here', { timeout: 500 });
         });";
     let breakages = [dead("dead", &["h1"])];
-    let given = Given {
-        test,
-        breakages: &breakages,
-        ..journey(&app.url)
-    };
+    let given = Given { test, breakages: &breakages, ..journey(&app.url) };
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
     assert_eq!(proof.verdict, Verdict::Flaky);
-    assert_eq!(
-        proof
-            .replays
-            .iter()
-            .map(|replay| replay.passed)
-            .collect::<Vec<_>>(),
-        [true, false, true]
-    );
-    assert!(
-        proof.breakages.is_empty(),
-        "what a flaky test catches says nothing"
-    );
+    assert_eq!(proof.replays.iter().map(|replay| replay.passed).collect::<Vec<_>>(), [true, false, true]);
+    assert!(proof.breakages.is_empty(), "what a flaky test catches says nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,14 +192,7 @@ async fn a_red_test_is_failing_and_secrets_are_cut_out() {
     let variables = ["SHOP_PASSWORD".to_owned()];
     let env = BTreeMap::from([("SHOP_PASSWORD".to_owned(), "correct horse".to_owned())]);
     let breakages = [dead("dead", &["input"])];
-    let given = Given {
-        test,
-        breakages: &breakages,
-        runs: 1,
-        variables: &variables,
-        env: &env,
-        ..journey(&app.url)
-    };
+    let given = Given { test, breakages: &breakages, runs: 1, variables: &variables, env: &env, ..journey(&app.url) };
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
     assert_eq!(proof.verdict, Verdict::Failing);
     assert!(proof.breakages.is_empty());
@@ -278,24 +200,18 @@ async fn a_red_test_is_failing_and_secrets_are_cut_out() {
     assert!(!text.contains("correct horse"), "{text}");
     assert!(text.contains("Type it"), "{text}");
 
-    let given = Given {
-        env: &BTreeMap::new(),
-        ..given
-    };
-    let error = prove(&given, &|_| panic!("nothing may start"), CancellationToken::new())
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(&error, Error::MissingVariables { names } if names == &variables),
-        "{error}"
-    );
+    let given = Given { env: &BTreeMap::new(), ..given };
+    let error = prove(&given, &|_| panic!("nothing may start"), CancellationToken::new()).await.unwrap_err();
+    assert!(matches!(&error, Error::MissingVariables { names } if names == &variables), "{error}");
     assert!(error.to_string().contains("SHOP_PASSWORD"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn uploads_lie_beside_the_test() {
-    let app = served(support::page("<input type=file aria-label=File><p id=p></p>
-        <script>document.querySelector('input').onchange = e => p.textContent = e.target.files[0].name</script>"))
+    let app = served(support::page(
+        "<input type=file aria-label=File><p id=p></p>
+        <script>document.querySelector('input').onchange = e => p.textContent = e.target.files[0].name</script>",
+    ))
     .await;
     let test = "import { test, expect } from '@playwright/test';
         import path from 'node:path';
@@ -304,22 +220,10 @@ async fn uploads_lie_beside_the_test() {
           await page.getByLabel('File').setInputFiles(path.join(__dirname, 'files/note.txt'));
           await expect(page.getByText('note.txt')).toBeVisible();
         });";
-    let files = [(
-        "files/note.txt".to_owned(),
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"),
-    )];
-    let given = Given {
-        test,
-        files: &files,
-        runs: 1,
-        ..journey(&app.url)
-    };
+    let files = [("files/note.txt".to_owned(), Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))];
+    let given = Given { test, files: &files, runs: 1, ..journey(&app.url) };
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
-    assert_eq!(
-        proof.verdict,
-        Verdict::Weak,
-        "green, and nothing was broken: {proof:?}"
-    );
+    assert_eq!(proof.verdict, Verdict::Weak, "green, and nothing was broken: {proof:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -335,61 +239,30 @@ async fn leftovers_of_broken_runs_are_noticed() {
         });";
     let link = dead("dead", &["internal:role=link[name=\"Finish\"i]"]);
     let breakages = [link.clone(), link];
-    let given = Given {
-        test,
-        breakages: &breakages,
-        runs: 2,
-        ..journey(&app.url)
-    };
+    let given = Given { test, breakages: &breakages, runs: 2, ..journey(&app.url) };
     let proof = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap();
     assert_eq!(proof.verdict, Verdict::Flaky, "{proof:?}");
     let last = proof.replays.last().unwrap().error.as_deref().unwrap();
-    assert!(
-        last.starts_with("After runs that stopped half way the test fails"),
-        "{last}"
-    );
+    assert!(last.starts_with("After runs that stopped half way the test fails"), "{last}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_runner_could_not_do_is_an_error_and_never_a_catch() {
     let app = served(site()).await;
-    let given = Given {
-        test: "import { test } from '@playwright/test'; test('t', ",
-        ..journey(&app.url)
-    };
-    let error = prove(&given, &|_| {}, CancellationToken::new())
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(&error, Error::Runner { message } if message.contains("SyntaxError")),
-        "{error}"
-    );
+    let given = Given { test: "import { test } from '@playwright/test'; test('t', ", ..journey(&app.url) };
+    let error = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap_err();
+    assert!(matches!(&error, Error::Runner { message } if message.contains("SyntaxError")), "{error}");
 
-    let given = Given {
-        browser: Path::new("/bin/false"),
-        ..journey(&app.url)
-    };
-    let error = prove(&given, &|_| {}, CancellationToken::new())
-        .await
-        .unwrap_err();
+    let given = Given { browser: Path::new("/bin/false"), ..journey(&app.url) };
+    let error = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap_err();
     assert!(matches!(&error, Error::BrowserDidNotStart { .. }), "{error}");
 
-    let given = Given {
-        browser: Path::new("/nowhere/chromium"),
-        ..journey(&app.url)
-    };
-    let error = prove(&given, &|_| {}, CancellationToken::new())
-        .await
-        .unwrap_err();
+    let given = Given { browser: Path::new("/nowhere/chromium"), ..journey(&app.url) };
+    let error = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap_err();
     assert!(matches!(&error, Error::NoBrowser { .. }), "{error}");
 
-    let given = Given {
-        test_path: "../a.spec.ts",
-        ..journey(&app.url)
-    };
-    let error = prove(&given, &|_| {}, CancellationToken::new())
-        .await
-        .unwrap_err();
+    let given = Given { test_path: "../a.spec.ts", ..journey(&app.url) };
+    let error = prove(&given, &|_| {}, CancellationToken::new()).await.unwrap_err();
     assert!(matches!(&error, Error::OutsidePath { .. }), "{error}");
 }
 
@@ -401,27 +274,19 @@ async fn cancelling_ends_all_processes_and_leaves_no_folder() {
           await page.goto('/');
           await test.step('Wait for ever', () => expect(page.getByText('Never')).toBeVisible({ timeout: 25_000 }));
         });";
-    let given = Given {
-        test,
-        ..journey(&app.url)
-    };
+    let given = Given { test, ..journey(&app.url) };
     let cancel = CancellationToken::new();
     let marker = support::Marker::new();
     let at = std::sync::Mutex::new(None);
     let stop = |progress: Progress| {
         if let Progress::Step { .. } = progress {
-            assert!(
-                marker.processes() > 0,
-                "Playwright and the browser carry the marker while they run"
-            );
+            assert!(marker.processes() > 0, "Playwright and the browser carry the marker while they run");
             *at.lock().unwrap() = Some(std::time::Instant::now());
             cancel.cancel();
         }
     };
     let env = marker.env();
-    let proof = prove(&Given { env: &env, ..given }, &stop, cancel.clone())
-        .await
-        .unwrap();
+    let proof = prove(&Given { env: &env, ..given }, &stop, cancel.clone()).await.unwrap();
     let took = at.lock().unwrap().unwrap().elapsed();
     assert_eq!(proof.verdict, Verdict::Unfinished);
     assert_eq!(proof.replays, []);

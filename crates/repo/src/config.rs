@@ -30,21 +30,14 @@ pub(crate) fn read(text: &str, name: &str, notes: &mut Vec<String>) -> Config {
         base_url: setting("baseURL"),
         test_id_attribute: setting("testIdAttribute"),
     };
-    for (key, value) in [
-        ("testDir", &config.test_dir),
-        ("testIdAttribute", &config.test_id_attribute),
-    ] {
+    for (key, value) in [("testDir", &config.test_dir), ("testIdAttribute", &config.test_id_attribute)] {
         // A computed baseURL needs no note: that there is one is all that a test relies on.
         if *value == ConfigValue::Computed {
-            notes.push(format!(
-                "{name} computes {key}, so its value is not known without running it"
-            ));
+            notes.push(format!("{name} computes {key}, so its value is not known without running it"));
         }
     }
     if !settings(&tokens, "testMatch").is_empty() {
-        notes.push(format!(
-            "{name} sets testMatch: make sure that it matches the test's file name"
-        ));
+        notes.push(format!("{name} sets testMatch: make sure that it matches the test's file name"));
     }
     config
 }
@@ -55,17 +48,12 @@ fn value_of(tokens: &[Token], key: &str, name: &str, notes: &mut Vec<String>) ->
     let Some(outermost) = found.iter().map(|(depth, _)| *depth).min() else {
         return ConfigValue::Absent;
     };
-    let mut values = found
-        .into_iter()
-        .filter(|(depth, _)| *depth == outermost)
-        .map(|(_, value)| value);
+    let mut values = found.into_iter().filter(|(depth, _)| *depth == outermost).map(|(_, value)| value);
     let first = values.next().unwrap_or_default();
     if values.any(|other| other != first) {
         match &first {
             ConfigValue::Literal(literal) => {
-                notes.push(format!(
-                    "{name} sets {key} more than once; the first, '{literal}', was taken"
-                ));
+                notes.push(format!("{name} sets {key} more than once; the first, '{literal}', was taken"));
             }
             ConfigValue::Computed | ConfigValue::Absent => {}
         }
@@ -131,11 +119,7 @@ fn tokens(text: &str) -> Vec<Token> {
         } else if matches!(first, '"' | '\'' | '`') {
             let (text, after) = quoted(after, first);
             let filled_in = first == '`' && text.contains("${");
-            tokens.push(if filled_in {
-                Token::Mark('`')
-            } else {
-                Token::Text(text)
-            });
+            tokens.push(if filled_in { Token::Mark('`') } else { Token::Text(text) });
             after
         } else if first == '/' && begins_regex(tokens.last()) {
             tokens.push(Token::Mark('/'));
@@ -274,10 +258,7 @@ export default defineConfig({
 
     #[test]
     fn odd_texts_do_not_confuse() {
-        check(
-            "",
-            expect![[r#"Config { test_dir: Absent, base_url: Absent, test_id_attribute: Absent }"#]],
-        );
+        check("", expect![[r#"Config { test_dir: Absent, base_url: Absent, test_id_attribute: Absent }"#]]);
         check(
             r#"export default { testMatch: /.*["'{]\/[/'"].spec.ts/, testIgnore: /\/\//, name: "it's \"testDir: 'x'\"", testDir: 'it\'s' }"#,
             expect![[r#"

@@ -98,17 +98,10 @@ impl Error {
 
     /// What a failed read of `path` means.
     pub(crate) fn reading(path: &Path, source: io::Error) -> Error {
-        Error::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Error::Read { path: path.to_owned(), source }
     }
 }
 
 fn listed(paths: &[PathBuf]) -> String {
-    paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect::<Vec<_>>()
-        .join(", ")
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }

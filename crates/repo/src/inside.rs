@@ -17,9 +17,7 @@ pub(crate) fn root_of(repo: &Path) -> Result<PathBuf, Error> {
         Ok(_) => Ok(root),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(root),
         // A file where one of the folders above should be.
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            Err(Error::NotAFolder { path: absolute })
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(Error::NotAFolder { path: absolute }),
         Err(error) => Err(Error::reading(&absolute, error)),
     }
 }
@@ -29,10 +27,7 @@ pub(crate) fn root_of(repo: &Path) -> Result<PathBuf, Error> {
 /// # Errors
 /// [`Error::Escapes`], [`Error::InTheWay`], [`Error::Read`]
 pub(crate) fn place(root: &Path, relative: &Path) -> Result<PathBuf, Error> {
-    let escapes = |reason: &str| Error::Escapes {
-        path: relative.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let escapes = |reason: &str| Error::Escapes { path: relative.to_owned(), reason: reason.to_owned() };
     let mut depth = 0;
     for component in relative.components() {
         match component {
@@ -64,9 +59,7 @@ pub(crate) fn place(root: &Path, relative: &Path) -> Result<PathBuf, Error> {
         return Err(escapes("leads out of the repository through a link"));
     }
     match folder.ancestors().find(|above| above.exists()) {
-        Some(lowest) if !lowest.is_dir() => Err(Error::InTheWay {
-            path: lowest.to_owned(),
-        }),
+        Some(lowest) if !lowest.is_dir() => Err(Error::InTheWay { path: lowest.to_owned() }),
         Some(_) | None => Ok(path),
     }
 }
@@ -77,9 +70,7 @@ fn true_path(path: &Path) -> Result<PathBuf, Error> {
     for existing in path.ancestors() {
         match existing.symlink_metadata() {
             Ok(_) => {
-                let found = existing
-                    .canonicalize()
-                    .map_err(|error| Error::reading(existing, error))?;
+                let found = existing.canonicalize().map_err(|error| Error::reading(existing, error))?;
                 return Ok(missing.iter().rev().fold(found, |path, name| path.join(name)));
             }
             // Also below a file; the caller looks at that.

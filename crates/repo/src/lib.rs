@@ -20,7 +20,5 @@ pub use write::write;
 /// A minimal `package.json` for a folder that has none, with this version (or range) of `@playwright/test`.
 pub fn package_json(version: &str) -> String {
     let version = serde_json::Value::from(version);
-    format!(
-        "{{\n  \"private\": true,\n  \"devDependencies\": {{\n    \"@playwright/test\": {version}\n  }}\n}}\n"
-    )
+    format!("{{\n  \"private\": true,\n  \"devDependencies\": {{\n    \"@playwright/test\": {version}\n  }}\n}}\n")
 }

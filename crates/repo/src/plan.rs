@@ -54,18 +54,12 @@ pub struct PlannedFile {
 impl NewFile {
     /// A text file.
     pub fn text(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            content: Content::Text(text.into()),
-        }
+        Self { path: path.into(), content: Content::Text(text.into()) }
     }
 
     /// A file of bytes.
     pub fn binary(path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            path: path.into(),
-            content: Content::Binary(bytes.into()),
-        }
+        Self { path: path.into(), content: Content::Binary(bytes.into()) }
     }
 }
 
@@ -157,13 +151,7 @@ pub fn plan(repo: &Path, files: &[NewFile]) -> Result<Vec<PlannedFile>, Error> {
             }
         };
         taken.insert(path, &file.content);
-        planned.push(PlannedFile {
-            root: root.clone(),
-            relative,
-            change,
-            content: file.content.clone(),
-            diff,
-        });
+        planned.push(PlannedFile { root: root.clone(), relative, change, content: file.content.clone(), diff });
     }
     Ok(planned)
 }
@@ -184,17 +172,15 @@ fn standing(path: &Path, taken: &BTreeMap<PathBuf, &Content>) -> Result<Standing
         return Ok(Standing::Nothing);
     }
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => fs::read(path)
-            .map(Standing::File)
-            .map_err(|error| Error::reading(path, error)),
+        Ok(metadata) if metadata.is_file() => {
+            fs::read(path).map(Standing::File).map_err(|error| Error::reading(path, error))
+        }
         Ok(_) | Err(_) => Ok(Standing::NoFile),
     }
 }
 
 fn relative_to(root: &Path, path: &Path) -> PathBuf {
-    path.strip_prefix(root)
-        .expect("places are inside the root")
-        .to_owned()
+    path.strip_prefix(root).expect("places are inside the root").to_owned()
 }
 
 /// `order.2.spec.ts` for `order.spec.ts`.
@@ -212,22 +198,13 @@ fn beside(path: &Path, number: u32) -> PathBuf {
 
 /// In Git's form, names with `/` on every system.
 fn diff(kept: Option<(&Path, &[u8])>, path: &Path, content: &Content) -> String {
-    let slashes = |path: &Path| {
-        path.components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/")
-    };
+    let slashes =
+        |path: &Path| path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     let before = kept.map_or("/dev/null".to_owned(), |(path, _)| format!("a/{}", slashes(path)));
     let after = format!("b/{}", slashes(path));
     let Some(text) = content.as_text() else {
         return format!("Binary files {before} and {after} differ\n");
     };
-    let there = kept.map_or_else(String::new, |(_, there)| {
-        String::from_utf8_lossy(there).replace("\r\n", "\n")
-    });
-    TextDiff::from_lines(there.as_str(), text)
-        .unified_diff()
-        .header(&before, &after)
-        .to_string()
+    let there = kept.map_or_else(String::new, |(_, there)| String::from_utf8_lossy(there).replace("\r\n", "\n"));
+    TextDiff::from_lines(there.as_str(), text).unified_diff().header(&before, &after).to_string()
 }

@@ -20,16 +20,7 @@ const DEEPEST: usize = 3;
 /// In a repository with more folders than this the search is given up; it takes well under a second.
 const MOST_FOLDERS: usize = 5_000;
 /// Folders that hold no sources.
-const SKIPPED: [&str; 8] = [
-    "node_modules",
-    "dist",
-    "build",
-    "out",
-    "target",
-    "vendor",
-    "coverage",
-    "test-results",
-];
+const SKIPPED: [&str; 8] = ["node_modules", "dist", "build", "out", "target", "vendor", "coverage", "test-results"];
 
 /// What is in a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,12 +88,8 @@ fn find_config(root: &Path, notes: &mut Vec<String>) -> Option<PathBuf> {
     let mut level = vec![root.to_owned()];
     let mut looked_at = 0;
     for _ in 0..=DEEPEST {
-        let in_folder = |folder: &PathBuf| {
-            CONFIG_NAMES
-                .iter()
-                .map(|name| folder.join(name))
-                .find(|path| path.is_file())
-        };
+        let in_folder =
+            |folder: &PathBuf| CONFIG_NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
         let mut found = level.iter().filter_map(in_folder);
         if let Some(first) = found.next() {
             let others: Vec<String> = found.map(|path| name_of(root, &path)).collect();
@@ -118,8 +105,7 @@ fn find_config(root: &Path, notes: &mut Vec<String>) -> Option<PathBuf> {
         looked_at += level.len();
         if looked_at > MOST_FOLDERS {
             notes.push(
-                "the folder is very large, so a Playwright configuration was looked for only near its top"
-                    .to_owned(),
+                "the folder is very large, so a Playwright configuration was looked for only near its top".to_owned(),
             );
             return None;
         }
@@ -147,12 +133,7 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn tests_folder(
-    root: &Path,
-    home: &Path,
-    test_dir: &ConfigValue,
-    notes: &mut Vec<String>,
-) -> Option<PathBuf> {
+fn tests_folder(root: &Path, home: &Path, test_dir: &ConfigValue, notes: &mut Vec<String>) -> Option<PathBuf> {
     let folder = match test_dir {
         ConfigValue::Absent => home.to_owned(),
         ConfigValue::Literal(literal) => home.join(literal),
@@ -172,10 +153,7 @@ fn tests_folder(
     match plain.strip_prefix(root) {
         Ok(relative) => Some(relative.to_owned()),
         Err(_) => {
-            notes.push(format!(
-                "testDir leads out of the repository, to {}",
-                plain.display()
-            ));
+            notes.push(format!("testDir leads out of the repository, to {}", plain.display()));
             None
         }
     }

@@ -31,17 +31,12 @@ fn write_one(file: &PlannedFile, made: &mut Made) -> Result<(), Error> {
     let folder = path.parent().expect("planned files are inside a folder");
     // Once more, for a link may have been made since.
     inside::place(&file.root, &file.relative)?;
-    made.folders(folder)
-        .map_err(|error| Error::writing(folder, error))?;
+    made.folders(folder).map_err(|error| Error::writing(folder, error))?;
     // Fails when anything is there, a dangling link included.
-    let mut new = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .map_err(|error| Error::writing(&path, error))?;
+    let mut new =
+        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| Error::writing(&path, error))?;
     made.files.push(path.clone());
-    new.write_all(file.content.bytes())
-        .map_err(|error| Error::writing(&path, error))
+    new.write_all(file.content.bytes()).map_err(|error| Error::writing(&path, error))
 }
 
 /// What this export has made so far, in order.
@@ -73,13 +68,6 @@ impl Made {
             // A folder that somebody has put something into in the meantime stays, as it should.
             let _ = fs::remove_dir(folder);
         }
-        if written.is_empty() {
-            cause
-        } else {
-            Error::Partly {
-                written,
-                cause: Box::new(cause),
-            }
-        }
+        if written.is_empty() { cause } else { Error::Partly { written, cause: Box::new(cause) } }
     }
 }

@@ -13,14 +13,7 @@ fn spec(text: &str) -> NewFile {
 
 /// A line for each file.
 fn lines(planned: &[PlannedFile]) -> String {
-    let line = |file: &PlannedFile| {
-        format!(
-            "{:?} {}\n{}",
-            file.change(),
-            file.relative_path().display(),
-            file.diff()
-        )
-    };
+    let line = |file: &PlannedFile| format!("{:?} {}\n{}", file.change(), file.relative_path().display(), file.diff());
     planned.iter().map(line).collect()
 }
 
@@ -41,10 +34,7 @@ fn contents(folder: &Path) -> String {
                 found.push(format!("{name}/\n"));
                 visit(root, &path, found);
             } else {
-                found.push(format!(
-                    "{name}: {}\n",
-                    fs::read_to_string(&path).unwrap().trim_end()
-                ));
+                found.push(format!("{name}: {}\n", fs::read_to_string(&path).unwrap().trim_end()));
             }
         }
     }
@@ -91,12 +81,8 @@ fn a_repository_is_made_where_none_is() {
         assert_eq!(planned.path(), repo.canonicalize().unwrap().join(&file.path));
         assert_eq!(fs::read(planned.path()).unwrap(), file.content.bytes());
     }
-    let json: serde_json::Value =
-        serde_json::from_slice(&fs::read(repo.join("package.json")).unwrap()).unwrap();
-    assert_eq!(
-        json,
-        serde_json::json!({ "private": true, "devDependencies": { "@playwright/test": "1.65.1" } })
-    );
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(repo.join("package.json")).unwrap()).unwrap();
+    assert_eq!(json, serde_json::json!({ "private": true, "devDependencies": { "@playwright/test": "1.65.1" } }));
 }
 
 #[test]
@@ -149,10 +135,7 @@ fn line_ends_alone_are_no_difference() {
     let base = TempDir::new().unwrap();
     export(base.path(), &[spec("one\ntwo\n")]);
     fs::write(base.path().join("e2e/order.spec.ts"), "one\r\ntwo\r\n").unwrap();
-    assert_eq!(
-        plan(base.path(), &[spec("one\ntwo\n")]).unwrap()[0].change(),
-        Change::Same
-    );
+    assert_eq!(plan(base.path(), &[spec("one\ntwo\n")]).unwrap()[0].change(), Change::Same);
 }
 
 #[test]
@@ -194,10 +177,7 @@ fn two_files_of_one_name_get_two_places() {
         Same e2e/order.spec.ts
     "#]]
     .assert_eq(&said);
-    assert_eq!(
-        contents(base.path()),
-        "e2e/\ne2e/order.2.spec.ts: two\ne2e/order.spec.ts: one\n"
-    );
+    assert_eq!(contents(base.path()), "e2e/\ne2e/order.2.spec.ts: two\ne2e/order.spec.ts: one\n");
 }
 
 #[test]
@@ -269,9 +249,7 @@ fn paths_that_lead_out_are_refused() {
     check_refused(
         &repo,
         "",
-        expect![[
-            r#"“” is not the name of a file, so nothing was exported. Give the test another title or folder."#
-        ]],
+        expect![[r#"“” is not the name of a file, so nothing was exported. Give the test another title or folder."#]],
     );
     check_refused(
         &repo,
@@ -365,19 +343,12 @@ fn check_refused_alone(repo: &Path, path: &str, expected: Expect) {
 fn a_file_that_appears_meanwhile_is_kept_and_the_rest_is_taken_back() {
     let base = TempDir::new().unwrap();
     let repo = base.path().canonicalize().unwrap();
-    let files = [
-        NewFile::text("e2e/deep/first.spec.ts", "first"),
-        NewFile::text("second.spec.ts", "second"),
-    ];
+    let files = [NewFile::text("e2e/deep/first.spec.ts", "first"), NewFile::text("second.spec.ts", "second")];
     let planned = plan(&repo, &files).unwrap();
     fs::write(repo.join("second.spec.ts"), "by hand").unwrap();
     let error = write(&planned).unwrap_err();
     expect![[r#"~/second.spec.ts appeared in the meantime and was left as it is. Nothing was changed. Export again to see the new difference."#]].assert_eq(&error.to_string().replace(repo.to_str().unwrap(), "~"));
-    assert_eq!(
-        contents(&repo),
-        "second.spec.ts: by hand\n",
-        "neither the first file nor its folders are left"
-    );
+    assert_eq!(contents(&repo), "second.spec.ts: by hand\n", "neither the first file nor its folders are left");
 }
 
 #[cfg(target_os = "linux")]

@@ -46,18 +46,9 @@ fn a_folder_that_does_not_exist_is_empty() {
 fn a_usual_repository() {
     check(
         &[
-            (
-                "package.json",
-                r#"{ "devDependencies": { "@playwright/test": "^1.60.0" } }"#,
-            ),
-            (
-                "node_modules/@playwright/test/package.json",
-                r#"{ "version": "1.65.1" }"#,
-            ),
-            (
-                "node_modules/other/playwright.config.ts",
-                "export default { testDir: 'not-ours' }",
-            ),
+            ("package.json", r#"{ "devDependencies": { "@playwright/test": "^1.60.0" } }"#),
+            ("node_modules/@playwright/test/package.json", r#"{ "version": "1.65.1" }"#),
+            ("node_modules/other/playwright.config.ts", "export default { testDir: 'not-ours' }"),
             (
                 "playwright.config.ts",
                 "export default defineConfig({ testDir: './tests/e2e', use: { baseURL: 'http://localhost:3000' } })",
@@ -97,19 +88,10 @@ fn a_usual_repository() {
 fn a_monorepo_has_its_configuration_below_and_its_modules_above() {
     check(
         &[
-            (
-                "package.json",
-                "\u{feff}{ \"dependencies\": { \"@playwright/test\": \"1.59.0\" } }",
-            ),
-            (
-                "node_modules/@playwright/test/package.json",
-                r#"{ "version": "1.59.0" }"#,
-            ),
+            ("package.json", "\u{feff}{ \"dependencies\": { \"@playwright/test\": \"1.59.0\" } }"),
+            ("node_modules/@playwright/test/package.json", r#"{ "version": "1.59.0" }"#),
             ("apps/web/package.json", "{ damaged"),
-            (
-                "apps/web/playwright.config.js",
-                "module.exports = { testDir: '../../e2e' };",
-            ),
+            ("apps/web/playwright.config.js", "module.exports = { testDir: '../../e2e' };"),
             ("apps/web/deeper/playwright.config.mjs", "export default {}"),
         ],
         expect![[r#"
@@ -174,10 +156,7 @@ fn the_first_of_several_configurations_is_taken_and_said() {
 #[test]
 fn a_configuration_that_cannot_be_understood_is_said() {
     check(
-        &[(
-            "playwright.config.cjs",
-            "module.exports = { testDir: join(__dirname, 'e2e'), testMatch: '*.e2e.ts' }",
-        )],
+        &[("playwright.config.cjs", "module.exports = { testDir: join(__dirname, 'e2e'), testMatch: '*.e2e.ts' }")],
         expect![[r#"
             Survey {
                 root: "~/shop",
@@ -198,10 +177,7 @@ fn a_configuration_that_cannot_be_understood_is_said() {
             }"#]],
     );
     check(
-        &[(
-            "playwright.config.ts",
-            "export default { testDir: '../elsewhere' }",
-        )],
+        &[("playwright.config.ts", "export default { testDir: '../elsewhere' }")],
         expect![[r#"
             Survey {
                 root: "~/shop",

@@ -75,6 +75,11 @@ impl Breakage {
         }
     }
 
+    /// True for those that every app can have and that are tried anyway: a dead button, a failing call.
+    pub fn is_generic(self) -> bool {
+        matches!(self, Breakage::AddToCartDead | Breakage::CheckoutFails)
+    }
+
     /// In a sentence, for people.
     pub fn summary(self) -> &'static str {
         match self {

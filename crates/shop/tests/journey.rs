@@ -37,7 +37,8 @@ impl Visitor {
 
     /// What a person would notice on the way, in short.
     async fn journey(&mut self) -> Vec<String> {
-        let signed_in = self.ask("POST", "/api/signin", json!({"email": "ada@example.com", "password": "correct-horse"})).await;
+        let signed_in =
+            self.ask("POST", "/api/signin", json!({"email": "ada@example.com", "password": "correct-horse"})).await;
         let found = self.ask("GET", "/api/products?q=mug", Value::Null).await.1;
         let added = self.ask("POST", "/api/cart", json!({"id": "blue-mug", "quantity": 1})).await.1;
         let cut = self.ask("POST", "/api/coupon", json!({"code": "SPRING20"})).await.1;
@@ -95,7 +96,8 @@ async fn each_browser_has_a_cart_of_its_own() {
 #[tokio::test]
 async fn wrong_input_is_refused_with_words() {
     let mut visitor = Visitor::new(None);
-    let (status, answer) = visitor.ask("POST", "/api/signin", json!({"email": "ada@example.com", "password": "x"})).await;
+    let (status, answer) =
+        visitor.ask("POST", "/api/signin", json!({"email": "ada@example.com", "password": "x"})).await;
     assert_eq!((status, &answer["message"]), (StatusCode::UNAUTHORIZED, &json!("Email or password is wrong.")));
     assert_eq!(visitor.ask("POST", "/api/coupon", json!({"code": "FREE"})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(visitor.ask("POST", "/api/orders", json!({})).await.0, StatusCode::CONFLICT);

@@ -15,8 +15,9 @@ pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
         sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(error) => is_damage_code(error.as_ref()),
         sqlx::Error::Migrate(error) => match error.as_ref() {
-            sqlx::migrate::MigrateError::Execute(error)
-            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => is_damage(error),
+            sqlx::migrate::MigrateError::Execute(error) | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => {
+                is_damage(error)
+            }
             // Sqlx's enums, not ours: everything else is no damage.
             _ => false,
         },
@@ -27,10 +28,7 @@ pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
 fn is_damage_code(error: &dyn sqlx::error::DatabaseError) -> bool {
     let extended: Option<i32> = error.code().and_then(|code| code.parse().ok());
     // The low byte is the primary code.
-    matches!(
-        extended.map(|code| code & 0xff),
-        Some(SQLITE_CORRUPT | SQLITE_NOTADB)
-    )
+    matches!(extended.map(|code| code & 0xff), Some(SQLITE_CORRUPT | SQLITE_NOTADB))
 }
 
 /// Renames the file, and with it what sqlite keeps beside it, to the first free `<name>.damaged-<n>`.
@@ -41,17 +39,14 @@ pub(crate) fn move_aside(path: &Path) -> Result<PathBuf, Error> {
         PathBuf::from(name)
     };
     let aside = |n: u32| format!(".damaged-{n}");
-    let n = (1..)
-        .find(|n| with(&aside(*n)).symlink_metadata().is_err())
-        .expect("numbers don't run out");
+    let n = (1..).find(|n| with(&aside(*n)).symlink_metadata().is_err()).expect("numbers don't run out");
     let to = with(&aside(n));
     fs::rename(path, &to).map_err(|error| Error::writing(path, error))?;
     for ending in ["-wal", "-shm"] {
         let beside = with(ending);
         if beside.exists() {
             // Left where it is, it would be applied to the fresh file.
-            fs::rename(&beside, with(&(aside(n) + ending)))
-                .map_err(|error| Error::writing(&beside, error))?;
+            fs::rename(&beside, with(&(aside(n) + ending))).map_err(|error| Error::writing(&beside, error))?;
         }
     }
     Ok(to)

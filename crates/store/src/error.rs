@@ -165,9 +165,6 @@ impl Error {
 
     /// What a failed read of `path` means.
     pub(crate) fn reading(path: &Path, source: io::Error) -> Error {
-        Error::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Error::Read { path: path.to_owned(), source }
     }
 }

@@ -52,10 +52,8 @@ pub fn list(base: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(base) else {
         return Vec::new();
     };
-    let mut folders: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|folder| folder.join(HEADER).is_file())
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|folder| folder.join(HEADER).is_file()).collect();
     folders.sort();
     folders
 }
@@ -69,18 +67,8 @@ pub fn changed_ms(folder: &Path) -> Option<u64> {
         Some(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     };
     let header = changed(HEADER)?;
-    let others = [
-        "events.jsonl",
-        "targets.jsonl",
-        "narration.jsonl",
-        "edits.jsonl",
-        "proof.json",
-    ];
-    others
-        .iter()
-        .filter_map(|name| changed(name))
-        .chain([header])
-        .max()
+    let others = ["events.jsonl", "targets.jsonl", "narration.jsonl", "edits.jsonl", "proof.json"];
+    others.iter().filter_map(|name| changed(name)).chain([header]).max()
 }
 
 /// Where the last proof is.
@@ -130,9 +118,7 @@ fn inside(folder: &Path, kind: &str, name: &str, ending: &str) -> Result<PathBuf
     let plain = matches!((components.next(), components.next()), (Some(Component::Normal(only)), None) if only == name);
     // A backslash is a separator on Windows, where the recording may have been made or be opened next.
     if !plain || name.contains(['\\', '\0']) {
-        return Err(Error::BadName {
-            name: name.to_owned(),
-        });
+        return Err(Error::BadName { name: name.to_owned() });
     }
     Ok(folder.join(kind).join(format!("{name}{ending}")))
 }

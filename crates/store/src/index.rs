@@ -6,9 +6,7 @@ use crate::{Error, folder};
 use model::{Proof, RecordingId, RecordingInfo, Verdict};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{Row, SqlitePool};
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,10 +79,7 @@ impl IndexedRecording {
             caught: proof.map(|proof| {
                 // A breakage that never took effect says nothing about the test.
                 let reached = proof.breakages.iter().filter(|outcome| outcome.reached);
-                (
-                    count(reached.clone().filter(|outcome| outcome.caught)),
-                    count(reached),
-                )
+                (count(reached.clone().filter(|outcome| outcome.caught)), count(reached))
             }),
             changed_ms: folder::changed_ms(path).unwrap_or_default(),
         }
@@ -110,19 +105,14 @@ impl Index {
             Ok(index) => Ok(Opened { index, note: None }),
             Err(error) if is_damage(&error) => {
                 let aside = move_aside(path)?;
-                let index = Index::open_sound(path)
-                    .await
-                    .map_err(|error| failed(path, error))?;
+                let index = Index::open_sound(path).await.map_err(|error| failed(path, error))?;
                 let note = format!(
                     "The index {} was damaged. It was moved to {} and a new one was made. No recording is lost; \
                      settings and the history of proofs begin anew.",
                     path.display(),
                     aside.display()
                 );
-                Ok(Opened {
-                    index,
-                    note: Some(note),
-                })
+                Ok(Opened { index, note: Some(note) })
             }
             Err(error) => Err(failed(path, error)),
         }
@@ -136,15 +126,9 @@ impl Index {
             // With WAL, enough to survive a kill; a power cut may cost the last transactions, never the file.
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(BUSY_TIMEOUT);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .connect_with(options)
-            .await?;
+        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
         match prepare(&pool).await {
-            Ok(()) => Ok(Index {
-                path: path.to_owned(),
-                pool,
-            }),
+            Ok(()) => Ok(Index { path: path.to_owned(), pool }),
             Err(error) => {
                 // Else the damaged file would stay open while it is moved aside.
                 pool.close().await;
@@ -193,10 +177,7 @@ impl Index {
             .fetch_all(&self.pool)
             .await
             .map_err(|error| self.failed(error))?;
-        rows.iter()
-            .map(recording_of)
-            .collect::<Result<_, _>>()
-            .map_err(|error| self.failed(error))
+        rows.iter().map(recording_of).collect::<Result<_, _>>().map_err(|error| self.failed(error))
     }
 
     /// Takes a folder off the list. The folder itself and the history of its proofs stay.
@@ -219,10 +200,8 @@ impl Index {
     /// # Errors
     /// [`Error::Index`]
     pub async fn out_of_date(&self, base: &Path) -> Result<Vec<PathBuf>, Error> {
-        let mut read_at: BTreeMap<PathBuf, Option<u64>> = folder::list(base)
-            .into_iter()
-            .map(|folder| (folder, None))
-            .collect();
+        let mut read_at: BTreeMap<PathBuf, Option<u64>> =
+            folder::list(base).into_iter().map(|folder| (folder, None)).collect();
         for recording in self.recordings().await? {
             if folder::changed_ms(&recording.path).is_none() {
                 self.forget(&recording.path).await?;
@@ -230,9 +209,8 @@ impl Index {
                 read_at.insert(recording.path, Some(recording.changed_ms));
             }
         }
-        let stale = |(folder, read_at): (PathBuf, Option<u64>)| {
-            (folder::changed_ms(&folder) != read_at).then_some(folder)
-        };
+        let stale =
+            |(folder, read_at): (PathBuf, Option<u64>)| (folder::changed_ms(&folder) != read_at).then_some(folder);
         Ok(read_at.into_iter().filter_map(stale).collect())
     }
 
@@ -246,10 +224,7 @@ impl Index {
             .fetch_optional(&self.pool)
             .await
             .map_err(|error| self.failed(error))?;
-        let value: Option<String> = row
-            .map(|row| row.try_get(0))
-            .transpose()
-            .map_err(|error| self.failed(error))?;
+        let value: Option<String> = row.map(|row| row.try_get(0)).transpose().map_err(|error| self.failed(error))?;
         Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
     }
 
@@ -260,12 +235,7 @@ impl Index {
     pub async fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), Error> {
         let query = "INSERT INTO settings (key, value) VALUES (?, ?) \
              ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        sqlx::query(query)
-            .bind(key)
-            .bind(json(value))
-            .execute(&self.pool)
-            .await
-            .map_err(|error| self.failed(error))?;
+        sqlx::query(query).bind(key).bind(json(value)).execute(&self.pool).await.map_err(|error| self.failed(error))?;
         Ok(())
     }
 
@@ -314,22 +284,12 @@ async fn prepare(pool: &SqlitePool) -> Result<(), sqlx::Error> {
     let mut migrator = sqlx::migrate!("./migrations");
     migrator.set_ignore_missing(true);
     migrator.run(pool).await?;
-    let answer: String = sqlx::query("PRAGMA quick_check(1)")
-        .fetch_one(pool)
-        .await?
-        .try_get(0)?;
-    if answer == "ok" {
-        Ok(())
-    } else {
-        Err(sqlx::Error::Protocol(answer))
-    }
+    let answer: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(pool).await?.try_get(0)?;
+    if answer == "ok" { Ok(()) } else { Err(sqlx::Error::Protocol(answer)) }
 }
 
 fn failed(path: &Path, error: sqlx::Error) -> Error {
-    Error::Index {
-        path: path.to_owned(),
-        source: Box::new(error),
-    }
+    Error::Index { path: path.to_owned(), source: Box::new(error) }
 }
 
 fn recording_of(row: &SqliteRow) -> Result<IndexedRecording, sqlx::Error> {
@@ -355,12 +315,9 @@ fn recording_of(row: &SqliteRow) -> Result<IndexedRecording, sqlx::Error> {
 }
 
 fn text_of(path: &Path) -> Result<&str, Error> {
-    path.to_str().ok_or_else(|| Error::OddPath {
-        path: path.to_owned(),
-    })
+    path.to_str().ok_or_else(|| Error::OddPath { path: path.to_owned() })
 }
 
 fn json<T: Serialize>(value: T) -> String {
-    serde_json::to_string(&value)
-        .expect("the model's values and settings have string keys and can be written")
+    serde_json::to_string(&value).expect("the model's values and settings have string keys and can be written")
 }

@@ -20,31 +20,21 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(path: PathBuf) -> Lines {
-        Lines {
-            path,
-            file: None,
-            cut: false,
-        }
+        Lines { path, file: None, cut: false }
     }
 
     /// Appends one line. When this returns, the operating system has it: killing the app can't lose it. When it
     /// fails, the file is as it was before, or ends in a cut line that the next append will end.
     pub(crate) fn append<T: Serialize>(&mut self, value: &T) -> Result<(), Error> {
-        let line =
-            serde_json::to_string(value).expect("the model's values have string keys and can be written");
-        self.append_line(&line)
-            .map_err(|error| Error::writing(&self.path, error))
+        let line = serde_json::to_string(value).expect("the model's values have string keys and can be written");
+        self.append_line(&line).map_err(|error| Error::writing(&self.path, error))
     }
 
     fn append_line(&mut self, line: &str) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
             None => {
-                let mut file = OpenOptions::new()
-                    .create(true)
-                    .append(true)
-                    .read(true)
-                    .open(&self.path)?;
+                let mut file = OpenOptions::new().create(true).append(true).read(true).open(&self.path)?;
                 self.cut = ends_in_a_cut_line(&mut file)?;
                 self.file.insert(file)
             }
@@ -109,21 +99,11 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path, notes: &mut Vec<String>) ->
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(which) = which_lines(&damaged) {
-        let (is, was) = if damaged.len() == 1 {
-            ("is", "was")
-        } else {
-            ("are", "were")
-        };
-        notes.push(format!(
-            "{name} {which} {is} damaged and {was} skipped; the rest is fine"
-        ));
+        let (is, was) = if damaged.len() == 1 { ("is", "was") } else { ("are", "were") };
+        notes.push(format!("{name} {which} {is} damaged and {was} skipped; the rest is fine"));
     }
     if let Some(which) = which_lines(&unknown) {
-        let (holds, was) = if unknown.len() == 1 {
-            ("holds", "was")
-        } else {
-            ("hold", "were")
-        };
+        let (holds, was) = if unknown.len() == 1 { ("holds", "was") } else { ("hold", "were") };
         notes.push(format!(
             "{name} {which} {holds} something that this version of Saywright does not know and {was} skipped; \
              a newer version may read it"
@@ -139,11 +119,7 @@ fn which_lines(numbers: &[usize]) -> Option<String> {
         return Some(format!("line {last}"));
     }
     let named = others.len().min(NAMED_LINES);
-    let first = numbers[..named]
-        .iter()
-        .map(usize::to_string)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let first = numbers[..named].iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
     let end = match numbers.len() - named {
         1 => last.to_string(),
         more => format!("{more} more"),

@@ -36,11 +36,7 @@ pub fn load(folder: &Path) -> Result<Loaded, Error> {
         edits: lines::read(&folder.join("edits.jsonl"), &mut notes)?,
     };
     let proof = proof(folder, &mut notes)?;
-    Ok(Loaded {
-        recording,
-        notes,
-        proof,
-    })
+    Ok(Loaded { recording, notes, proof })
 }
 
 /// The header, after making sure that this version may read the folder.
@@ -48,32 +44,18 @@ pub fn header(folder: &Path) -> Result<RecordingInfo, Error> {
     let path = folder.join(HEADER);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-            ) =>
-        {
-            return Err(Error::NotARecording {
-                folder: folder.to_owned(),
-            });
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Err(Error::NotARecording { folder: folder.to_owned() });
         }
         Err(error) => return Err(Error::reading(&path, error)),
     };
-    let damaged = |reason: String| Error::DamagedHeader {
-        folder: folder.to_owned(),
-        reason,
-    };
+    let damaged = |reason: String| Error::DamagedHeader { folder: folder.to_owned(), reason };
     // The format first: a newer header may look different in every other respect.
-    let json: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+    let json: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
     match json.get("format").and_then(serde_json::Value::as_u64) {
         None | Some(0) => return Err(damaged("it has no format number".to_owned())),
         Some(found) if found > u64::from(FORMAT) => {
-            return Err(Error::NewerFormat {
-                folder: folder.to_owned(),
-                found,
-            });
+            return Err(Error::NewerFormat { folder: folder.to_owned(), found });
         }
         Some(_) => {}
     }

@@ -17,20 +17,13 @@ pub(crate) fn small_file(path: &Path) -> Result<Vec<u8>, Error> {
     let reading = |error| Error::reading(path, error);
     // Asked before opening: opening a pipe would wait for its other end.
     if !fs::metadata(path).map_err(reading)?.is_file() {
-        return Err(Error::NotAFile {
-            path: path.to_owned(),
-        });
+        return Err(Error::NotAFile { path: path.to_owned() });
     }
     let mut bytes = Vec::new();
     // One byte more than allowed is enough to know; the size is not asked for, since the file may be growing.
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(reading)?;
+    File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)).map_err(reading)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Error::FileTooBig {
-            path: path.to_owned(),
-            limit_bytes: MAX_FILE_BYTES,
-        });
+        return Err(Error::FileTooBig { path: path.to_owned(), limit_bytes: MAX_FILE_BYTES });
     }
     Ok(bytes)
 }
@@ -38,24 +31,13 @@ pub(crate) fn small_file(path: &Path) -> Result<Vec<u8>, Error> {
 /// The file's name as every file system takes it.
 pub(crate) fn plain_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
+    let mut plain: String =
+        name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect();
     if plain.len() > LONGEST_NAME {
         let (stem, extension) = stem_and_extension(&plain);
         let extension: String = extension.chars().take(LONGEST_NAME / 8).collect();
         let room = LONGEST_NAME - extension.len();
-        let end = (0..=room.min(stem.len()))
-            .rev()
-            .find(|at| stem.is_char_boundary(*at))
-            .unwrap_or(0);
+        let end = (0..=room.min(stem.len())).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or(0);
         plain = format!("{}{extension}", &stem[..end]);
     }
     plain

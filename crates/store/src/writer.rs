@@ -35,14 +35,10 @@ impl Writer {
         // First of all, so that of two apps that start here at once only one goes on.
         let lock = Lock::take(folder)?;
         if folder.join(HEADER).exists() {
-            return Err(Error::AlreadyARecording {
-                folder: folder.to_owned(),
-            });
+            return Err(Error::AlreadyARecording { folder: folder.to_owned() });
         }
         if !folder::is_empty(folder).map_err(|error| Error::reading(folder, error))? {
-            return Err(Error::NotEmpty {
-                folder: folder.to_owned(),
-            });
+            return Err(Error::NotEmpty { folder: folder.to_owned() });
         }
         let writer = Writer::with_lock(folder, lock, 0);
         writer.update_info(info)?;
@@ -173,10 +169,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::event`]; the old header is kept then.
     pub fn update_info(&self, info: &RecordingInfo) -> Result<(), Error> {
-        let info = RecordingInfo {
-            format: FORMAT,
-            ..info.clone()
-        };
+        let info = RecordingInfo { format: FORMAT, ..info.clone() };
         write_json(&self.folder.join(HEADER), &info)
     }
 
@@ -185,13 +178,7 @@ impl Writer {
     /// # Errors
     /// [`Error::DiskFull`], [`Error::Write`]
     pub fn finish(self) -> Result<(), Error> {
-        for lines in [
-            &self.events,
-            &self.targets,
-            &self.narration,
-            &self.network,
-            &self.edits,
-        ] {
+        for lines in [&self.events, &self.targets, &self.narration, &self.network, &self.edits] {
             lines.sync()?;
         }
         Ok(())
@@ -217,8 +204,7 @@ pub fn save_proof(folder: &Path, proof: &Proof) -> Result<(), Error> {
 }
 
 fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), Error> {
-    let mut text =
-        serde_json::to_string_pretty(value).expect("the model's values have string keys and can be written");
+    let mut text = serde_json::to_string_pretty(value).expect("the model's values have string keys and can be written");
     text.push('\n');
     whole_file::replace(path, text.as_bytes())
 }
@@ -237,9 +223,7 @@ impl Lock {
             Ok(()) if path.exists() => Ok(Lock { path, _file: file }),
             // The writer before ended between our two calls and took the file away: lock the next one.
             Ok(()) => Lock::take(folder),
-            Err(TryLockError::WouldBlock) => Err(Error::BeingRecorded {
-                folder: folder.to_owned(),
-            }),
+            Err(TryLockError::WouldBlock) => Err(Error::BeingRecorded { folder: folder.to_owned() }),
             // Some network file systems know no locks. Recording without one beats not recording.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                 Ok(Lock { path, _file: file })

@@ -34,10 +34,7 @@ fn a_full_disk_is_said_in_words() {
     let mut writer = Writer::open(&folder).unwrap();
     writer.event(&event(1)).unwrap();
     let loaded = store::load(&folder).unwrap();
-    assert_eq!(
-        (loaded.recording.events, loaded.recording.utterances),
-        (vec![event(1)], vec![utterance(1, "before")])
-    );
+    assert_eq!((loaded.recording.events, loaded.recording.utterances), (vec![event(1)], vec![utterance(1, "before")]));
 }
 
 #[test]
@@ -47,10 +44,7 @@ fn a_line_that_fits_only_in_part_is_taken_away_again() {
     // A limit on file sizes fails as a full disk does: the last write is cut short. Its signal is ignored so that the
     // child sees an error. 8 blocks are 4 or 8 KiB, depending on the shell.
     let status = Command::new("sh")
-        .args([
-            "-c",
-            r#"trap '' XFSZ; ulimit -f 8; exec "$0" --exact record_until_full --nocapture"#,
-        ])
+        .args(["-c", r#"trap '' XFSZ; ulimit -f 8; exec "$0" --exact record_until_full --nocapture"#])
         .arg(std::env::current_exe().unwrap())
         .env(CHILD_FOLDER, &folder)
         .status()
@@ -60,19 +54,10 @@ fn a_line_that_fits_only_in_part_is_taken_away_again() {
     let (events, notes) = loaded_events(&folder);
     assert_eq!(notes, Vec::<String>::new(), "no line is damaged");
     assert!(events.len() > 20, "there was space for many: {}", events.len());
-    assert_eq!(
-        events[events.len() - 2..],
-        [format!("e{}", events.len() - 1), "e9".to_owned()]
-    );
+    assert_eq!(events[events.len() - 2..], [format!("e{}", events.len() - 1), "e9".to_owned()]);
     let files = files_in(&folder);
-    assert!(
-        !files.iter().any(|file| file.contains(".part-")),
-        "no half-written file stays: {files:?}"
-    );
-    assert!(
-        !files.iter().any(|file| file.starts_with("pages/")),
-        "the page that did not fit is not there: {files:?}"
-    );
+    assert!(!files.iter().any(|file| file.contains(".part-")), "no half-written file stays: {files:?}");
+    assert!(!files.iter().any(|file| file.starts_with("pages/")), "the page that did not fit is not there: {files:?}");
 }
 
 /// No test of its own: the child of the test above.
@@ -83,40 +68,22 @@ fn record_until_full() {
     };
     let mut writer = Writer::create(Path::new(&folder), &info()).unwrap();
     let events = folder_length(&folder);
-    let error = (1..)
-        .find_map(|number| writer.event(&event(number)).err())
-        .unwrap();
+    let error = (1..).find_map(|number| writer.event(&event(number)).err()).unwrap();
     assert!(matches!(error, Error::DiskFull { .. }), "{error:?}");
     let text = fs::read_to_string(Path::new(&folder).join("events.jsonl")).unwrap();
-    assert!(
-        text.ends_with("}\n"),
-        "the part of the line that did fit was taken away"
-    );
+    assert!(text.ends_with("}\n"), "the part of the line that did fit was taken away");
     let full = folder_length(&folder);
     assert!(full > events);
-    assert!(
-        matches!(writer.event(&event(7_777_777)), Err(Error::DiskFull { .. })),
-        "still full"
-    );
+    assert!(matches!(writer.event(&event(7_777_777)), Err(Error::DiskFull { .. })), "still full");
     assert_eq!(folder_length(&folder), full, "what did not fit left no trace");
-    assert!(matches!(
-        writer.page(&"x".repeat(20_000)),
-        Err(Error::DiskFull { .. })
-    ));
+    assert!(matches!(writer.page(&"x".repeat(20_000)), Err(Error::DiskFull { .. })));
 
     // Space again: the last event makes way, and the same writer goes on.
     let path = Path::new(&folder).join("events.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     let last = text.trim_end().rfind('\n').unwrap() + 1;
-    fs::OpenOptions::new()
-        .write(true)
-        .open(&path)
-        .unwrap()
-        .set_len(last as u64)
-        .unwrap();
-    writer
-        .event(&event(9))
-        .expect("an event shorter than the one that made way fits");
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(last as u64).unwrap();
+    writer.event(&event(9)).expect("an event shorter than the one that made way fits");
 }
 
 fn folder_length(folder: &str) -> u64 {

@@ -34,24 +34,15 @@ fn load_examples() -> Loaded {
 /// What an example says that reading and writing it would lose: a field that the format does not have.
 #[track_caller]
 fn check_nothing_lost<T: Serialize>(file: &str, loaded: &[T]) {
-    let said: Vec<Value> = serde_json::Deserializer::from_str(examples()[file])
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
-    let kept: Vec<Value> = loaded
-        .iter()
-        .map(|value| serde_json::to_value(value).unwrap())
-        .collect();
+    let said: Vec<Value> =
+        serde_json::Deserializer::from_str(examples()[file]).into_iter().map(Result::unwrap).collect();
+    let kept: Vec<Value> = loaded.iter().map(|value| serde_json::to_value(value).unwrap()).collect();
     assert_eq!(said, kept, "{file}");
 }
 
 #[test]
 fn the_examples_are_a_sound_recording() {
-    let Loaded {
-        recording,
-        notes,
-        proof,
-    } = load_examples();
+    let Loaded { recording, notes, proof } = load_examples();
     assert_eq!(notes, Vec::<String>::new());
     check_nothing_lost("recording.json", &[recording.info]);
     check_nothing_lost("events.jsonl", &recording.events);
@@ -132,20 +123,11 @@ fn every_field_and_kind_is_explained() {
     ] {
         words.remove(word);
     }
-    assert!(
-        words.len() > 60,
-        "the examples show most of the format: {words:?}"
-    );
+    assert!(words.len() > 60, "the examples show most of the format: {words:?}");
     // Outside the examples.
     let explained: String = DOC.split("\n```").step_by(2).collect();
-    let missing: Vec<&String> = words
-        .iter()
-        .filter(|word| !explained.contains(&format!("`{word}`")))
-        .collect();
-    assert!(
-        missing.is_empty(),
-        "not explained in docs/recording-format.md: {missing:?}"
-    );
+    let missing: Vec<&String> = words.iter().filter(|word| !explained.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "not explained in docs/recording-format.md: {missing:?}");
 }
 
 /// Names of fields, and of kinds.

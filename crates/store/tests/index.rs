@@ -18,40 +18,22 @@ async fn open(base: &TempDir) -> Index {
 }
 
 fn row(path: &str, started_at: &str) -> IndexedRecording {
-    let info = RecordingInfo {
-        started_at: started_at.to_owned(),
-        ..info()
-    };
+    let info = RecordingInfo { started_at: started_at.to_owned(), ..info() };
     IndexedRecording::new(Path::new(path), &info, None)
 }
 
 fn paths(recordings: &[IndexedRecording]) -> Vec<&str> {
-    recordings
-        .iter()
-        .map(|recording| recording.path.to_str().unwrap())
-        .collect()
+    recordings.iter().map(|recording| recording.path.to_str().unwrap()).collect()
 }
 
 #[tokio::test]
 async fn recordings_are_listed_newest_first_and_brought_up_to_date() {
     let base = TempDir::new().unwrap();
     let index = open(&base).await;
-    index
-        .upsert_recording(&row("/r/old", "2026-11-01T09:00:00Z"))
-        .await
-        .unwrap();
-    index
-        .upsert_recording(&row("/r/new", "2026-11-20T09:00:00Z"))
-        .await
-        .unwrap();
-    index
-        .upsert_recording(&row("/r/copy-of-new", "2026-11-20T09:00:00Z"))
-        .await
-        .unwrap();
-    assert_eq!(
-        paths(&index.recordings().await.unwrap()),
-        ["/r/copy-of-new", "/r/new", "/r/old"]
-    );
+    index.upsert_recording(&row("/r/old", "2026-11-01T09:00:00Z")).await.unwrap();
+    index.upsert_recording(&row("/r/new", "2026-11-20T09:00:00Z")).await.unwrap();
+    index.upsert_recording(&row("/r/copy-of-new", "2026-11-20T09:00:00Z")).await.unwrap();
+    assert_eq!(paths(&index.recordings().await.unwrap()), ["/r/copy-of-new", "/r/new", "/r/old"]);
 
     let full = IndexedRecording {
         title: "Order two mugs".to_owned(),
@@ -66,10 +48,7 @@ async fn recordings_are_listed_newest_first_and_brought_up_to_date() {
     };
     index.upsert_recording(&full).await.unwrap();
     assert_eq!(index.recordings().await.unwrap().first(), Some(&full));
-    index
-        .upsert_recording(&row("/r/old", "2026-11-01T09:00:00Z"))
-        .await
-        .unwrap();
+    index.upsert_recording(&row("/r/old", "2026-11-01T09:00:00Z")).await.unwrap();
     assert_eq!(
         index.recordings().await.unwrap().last(),
         Some(&row("/r/old", "2026-11-01T09:00:00Z")),
@@ -77,10 +56,7 @@ async fn recordings_are_listed_newest_first_and_brought_up_to_date() {
     );
 
     index.forget(Path::new("/r/new")).await.unwrap();
-    assert_eq!(
-        paths(&index.recordings().await.unwrap()),
-        ["/r/copy-of-new", "/r/old"]
-    );
+    assert_eq!(paths(&index.recordings().await.unwrap()), ["/r/copy-of-new", "/r/old"]);
 }
 
 #[tokio::test]
@@ -88,34 +64,15 @@ async fn settings_are_kept_and_replaced() {
     let base = TempDir::new().unwrap();
     let index = open(&base).await;
     assert_eq!(index.setting::<PathBuf>("recordingsDir").await.unwrap(), None);
-    index
-        .set_setting("recordingsDir", &PathBuf::from("/home/ada/Saywright"))
-        .await
-        .unwrap();
-    index
-        .set_setting("recordingsDir", &PathBuf::from("/data"))
-        .await
-        .unwrap();
-    index
-        .set_setting("recentRepos", &["/shop", "/blog"])
-        .await
-        .unwrap();
+    index.set_setting("recordingsDir", &PathBuf::from("/home/ada/Saywright")).await.unwrap();
+    index.set_setting("recordingsDir", &PathBuf::from("/data")).await.unwrap();
+    index.set_setting("recentRepos", &["/shop", "/blog"]).await.unwrap();
     index.close().await;
 
     let index = open(&base).await;
-    assert_eq!(
-        index.setting("recordingsDir").await.unwrap(),
-        Some(PathBuf::from("/data"))
-    );
-    assert_eq!(
-        index.setting("recentRepos").await.unwrap(),
-        Some(vec!["/shop".to_owned(), "/blog".to_owned()])
-    );
-    assert_eq!(
-        index.setting::<u32>("recentRepos").await.unwrap(),
-        None,
-        "of another shape: as if not set"
-    );
+    assert_eq!(index.setting("recordingsDir").await.unwrap(), Some(PathBuf::from("/data")));
+    assert_eq!(index.setting("recentRepos").await.unwrap(), Some(vec!["/shop".to_owned(), "/blog".to_owned()]));
+    assert_eq!(index.setting::<u32>("recentRepos").await.unwrap(), None, "of another shape: as if not set");
 }
 
 #[tokio::test]
@@ -139,10 +96,7 @@ async fn the_terminal_and_the_window_share_one_index() {
     let (window, terminal) = (open(&base).await, open(&base).await);
     let write = async |index: &Index, who: &str| {
         for number in 0..50 {
-            index
-                .upsert_recording(&row(&format!("/{who}/{number}"), "2026-11-23T09:00:00Z"))
-                .await
-                .unwrap();
+            index.upsert_recording(&row(&format!("/{who}/{number}"), "2026-11-23T09:00:00Z")).await.unwrap();
         }
     };
     tokio::join!(write(&window, "window"), write(&terminal, "terminal"));
@@ -160,43 +114,25 @@ async fn a_fresh_index_is_made_again_from_the_folders() {
     store::save_proof(&a, &proof("2026-11-23T10:00:00Z", Verdict::Weak)).unwrap();
 
     let index = open(&base).await;
-    assert_eq!(
-        index.out_of_date(&recordings).await.unwrap(),
-        [a.clone(), b.clone()]
-    );
+    assert_eq!(index.out_of_date(&recordings).await.unwrap(), [a.clone(), b.clone()]);
     for folder in [&a, &b] {
         let loaded = store::load(folder).unwrap();
         let row = IndexedRecording::new(folder, &loaded.recording.info, loaded.proof.as_ref());
         index.upsert_recording(&row).await.unwrap();
     }
-    assert_eq!(
-        index.out_of_date(&recordings).await.unwrap(),
-        Vec::<PathBuf>::new()
-    );
+    assert_eq!(index.out_of_date(&recordings).await.unwrap(), Vec::<PathBuf>::new());
     let rows = index.recordings().await.unwrap();
-    assert_eq!(
-        (rows[0].verdict, rows[0].caught),
-        (Some(Verdict::Weak), Some((1, 2)))
-    );
+    assert_eq!((rows[0].verdict, rows[0].caught), (Some(Verdict::Weak), Some((1, 2))));
     assert_eq!((rows[1].verdict, rows[1].caught), (None, None));
 
     // The clock of files ticks coarsely: set the time rather than wait for the next tick.
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(2);
-    fs::File::options()
-        .write(true)
-        .open(b.join("recording.json"))
-        .unwrap()
-        .set_modified(later)
-        .unwrap();
+    fs::File::options().write(true).open(b.join("recording.json")).unwrap().set_modified(later).unwrap();
     assert_eq!(index.out_of_date(&recordings).await.unwrap(), [b]);
 
     fs::remove_dir_all(&a).unwrap();
     index.out_of_date(&recordings).await.unwrap();
-    assert_eq!(
-        index.recordings().await.unwrap().len(),
-        1,
-        "a folder that is gone is no longer listed"
-    );
+    assert_eq!(index.recordings().await.unwrap().len(), 1, "a folder that is gone is no longer listed");
 }
 
 #[tokio::test]
@@ -208,18 +144,11 @@ async fn a_damaged_index_is_moved_aside() {
     let opened = Index::open(&path).await.unwrap();
     expect![[r#"The index ~/index.sqlite was damaged. It was moved to ~/index.sqlite.damaged-1 and a new one was made. No recording is lost; settings and the history of proofs begin anew."#]]
         .assert_eq(&opened.note.unwrap().replace(base.path().to_str().unwrap(), "~"));
-    assert_eq!(
-        fs::read_to_string(base.path().join("index.sqlite.damaged-1")).unwrap(),
-        "this is no database"
-    );
+    assert_eq!(fs::read_to_string(base.path().join("index.sqlite.damaged-1")).unwrap(), "this is no database");
 
     // Damage in the middle, which sqlite would notice only later: half of the pages are overwritten.
     for number in 0..200 {
-        opened
-            .index
-            .upsert_recording(&row(&format!("/r/{number}"), "2026-11-23T09:00:00Z"))
-            .await
-            .unwrap();
+        opened.index.upsert_recording(&row(&format!("/r/{number}"), "2026-11-23T09:00:00Z")).await.unwrap();
     }
     opened.index.close().await;
     let mut bytes = fs::read(&path).unwrap();
@@ -229,11 +158,7 @@ async fn a_damaged_index_is_moved_aside() {
     let opened = Index::open(&path).await.unwrap();
     assert!(opened.note.unwrap().contains("index.sqlite.damaged-2"));
     assert_eq!(opened.index.recordings().await.unwrap(), [], "the new one works");
-    assert_eq!(
-        fs::read(base.path().join("index.sqlite.damaged-2")).unwrap(),
-        bytes,
-        "nothing is deleted"
-    );
+    assert_eq!(fs::read(base.path().join("index.sqlite.damaged-2")).unwrap(), bytes, "nothing is deleted");
 }
 
 #[tokio::test]
@@ -255,10 +180,7 @@ async fn an_index_of_a_newer_version_is_used_as_it_is() {
 
     let index = open(&base).await;
     assert_eq!(index.setting("theme").await.unwrap(), Some("dark".to_owned()));
-    index
-        .upsert_recording(&row("/r/a", "2026-11-23T09:00:00Z"))
-        .await
-        .unwrap();
+    index.upsert_recording(&row("/r/a", "2026-11-23T09:00:00Z")).await.unwrap();
     assert_eq!(index.recordings().await.unwrap().len(), 1);
 }
 
@@ -266,9 +188,7 @@ async fn an_index_of_a_newer_version_is_used_as_it_is() {
 async fn an_index_that_cannot_be_made_is_an_error_and_no_damage() {
     let base = TempDir::new().unwrap();
     fs::write(base.path().join("notes.txt"), "").unwrap();
-    let error = Index::open(&base.path().join("notes.txt/index.sqlite"))
-        .await
-        .unwrap_err();
+    let error = Index::open(&base.path().join("notes.txt/index.sqlite")).await.unwrap_err();
     assert!(matches!(error, Error::NotWritable { .. }), "{error:?}");
     fs::create_dir(base.path().join("folder.sqlite")).unwrap();
     let error = Index::open(&base.path().join("folder.sqlite")).await.unwrap_err();

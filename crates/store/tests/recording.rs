@@ -26,13 +26,7 @@ fn check_error<T>(base: &Path, result: Result<T, Error>, expected: &Expect) {
 }
 
 fn append_raw(path: &Path, bytes: &[u8]) {
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .unwrap()
-        .write_all(bytes)
-        .unwrap();
+    OpenOptions::new().create(true).append(true).open(path).unwrap().write_all(bytes).unwrap();
 }
 
 #[test]
@@ -42,23 +36,11 @@ fn everything_written_loads_again() {
     writer.target(&target(1)).unwrap();
     writer.event(&event(1)).unwrap();
     writer.event(&event(2)).unwrap();
-    writer
-        .utterance(&utterance(1, "say “hello”\nover two lines"))
-        .unwrap();
+    writer.utterance(&utterance(1, "say “hello”\nover two lines")).unwrap();
     writer.network(&network()).unwrap();
-    writer
-        .edit(&Edit::Rename {
-            title: "Order".to_owned(),
-        })
-        .unwrap();
+    writer.edit(&Edit::Rename { title: "Order".to_owned() }).unwrap();
     writer.finish().unwrap();
-    store::append_edit(
-        &folder,
-        &Edit::RemoveStep {
-            step: StepId::from("s-e1"),
-        },
-    )
-    .unwrap();
+    store::append_edit(&folder, &Edit::RemoveStep { step: StepId::from("s-e1") }).unwrap();
     store::save_proof(&folder, &proof("2026-11-23T10:00:00Z", Verdict::Weak)).unwrap();
 
     let loaded = load(&folder).unwrap();
@@ -66,21 +48,11 @@ fn everything_written_loads_again() {
     assert_eq!(loaded.recording.info, info());
     assert_eq!(loaded.recording.events, [event(1), event(2)]);
     assert_eq!(loaded.recording.targets, [target(1)]);
-    assert_eq!(
-        loaded.recording.utterances,
-        [utterance(1, "say “hello”\nover two lines")]
-    );
+    assert_eq!(loaded.recording.utterances, [utterance(1, "say “hello”\nover two lines")]);
     assert_eq!(loaded.recording.network, [network()]);
     assert_eq!(
         loaded.recording.edits,
-        [
-            Edit::Rename {
-                title: "Order".to_owned()
-            },
-            Edit::RemoveStep {
-                step: StepId::from("s-e1")
-            }
-        ]
+        [Edit::Rename { title: "Order".to_owned() }, Edit::RemoveStep { step: StepId::from("s-e1") }]
     );
     assert_eq!(loaded.proof, Some(proof("2026-11-23T10:00:00Z", Verdict::Weak)));
     assert_eq!(
@@ -102,11 +74,7 @@ fn everything_written_loads_again() {
 fn each_event_is_readable_as_soon_as_it_is_written() {
     let (_base, folder) = fresh();
     let mut writer = Writer::create(&folder, &info()).unwrap();
-    assert_eq!(
-        loaded_events(&folder),
-        (vec![], vec![]),
-        "a header alone is a recording"
-    );
+    assert_eq!(loaded_events(&folder), (vec![], vec![]), "a header alone is a recording");
     writer.event(&event(1)).unwrap();
     assert_eq!(loaded_events(&folder), (vec!["e1".to_owned()], vec![]));
 }
@@ -116,30 +84,18 @@ fn pages_are_kept_once_and_shots_are_numbered() {
     let (_base, folder) = fresh();
     let mut writer = Writer::create(&folder, &info()).unwrap();
     let page = writer.page("<p>hello</p>").unwrap();
-    assert_eq!(
-        page,
-        PageId::from("a5652be1ca864d36"),
-        "as `printf '<p>hello</p>' | sha256sum | head -c 16` says"
-    );
+    assert_eq!(page, PageId::from("a5652be1ca864d36"), "as `printf '<p>hello</p>' | sha256sum | head -c 16` says");
     let path = store::page_path(&folder, &page).unwrap();
     let written = fs::metadata(&path).unwrap().modified().unwrap();
     assert_eq!(writer.page("<p>hello</p>").unwrap(), page);
-    assert_eq!(
-        fs::metadata(&path).unwrap().modified().unwrap(),
-        written,
-        "not written a second time"
-    );
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written, "not written a second time");
     assert_eq!(store::page_text(&folder, &page).unwrap(), "<p>hello</p>");
 
     assert_eq!(writer.shot(b"one").unwrap(), "1");
     assert_eq!(writer.shot(b"two").unwrap(), "2");
     drop(writer);
     let mut writer = Writer::open(&folder).unwrap();
-    assert_eq!(
-        writer.shot(b"three").unwrap(),
-        "3",
-        "numbers go on after opening again"
-    );
+    assert_eq!(writer.shot(b"three").unwrap(), "3", "numbers go on after opening again");
     assert_eq!(fs::read(store::shot_path(&folder, "2").unwrap()).unwrap(), b"two");
 }
 
@@ -154,33 +110,16 @@ fn uploaded_files_keep_their_names_and_never_replace_one_another() {
     }
     assert_eq!(writer.file(&mine.join("cv.pdf")).unwrap(), "cv.pdf");
     assert_eq!(writer.file(&theirs.join("cv.pdf")).unwrap(), "cv-2.pdf");
-    assert_eq!(
-        writer.file(&mine.join("cv.pdf")).unwrap(),
-        "cv.pdf",
-        "the same file again is the same file"
-    );
+    assert_eq!(writer.file(&mine.join("cv.pdf")).unwrap(), "cv.pdf", "the same file again is the same file");
     assert_eq!(writer.file(&theirs.join("cv.pdf")).unwrap(), "cv-2.pdf");
     fs::write(mine.join("a:b\n?.txt"), "odd").unwrap();
-    assert_eq!(
-        writer.file(&mine.join("a:b\n?.txt")).unwrap(),
-        "a_b__.txt",
-        "a name that Windows takes, too"
-    );
+    assert_eq!(writer.file(&mine.join("a:b\n?.txt")).unwrap(), "a_b__.txt", "a name that Windows takes, too");
     let long = format!("{}.pdf", "ü".repeat(120));
     fs::write(mine.join(&long), "one").unwrap();
     fs::write(theirs.join(&long), "two").unwrap();
-    assert_eq!(
-        writer.file(&mine.join(&long)).unwrap(),
-        format!("{}.pdf", "ü".repeat(98))
-    );
-    assert_eq!(
-        writer.file(&theirs.join(&long)).unwrap(),
-        format!("{}-2.pdf", "ü".repeat(98))
-    );
-    assert_eq!(
-        fs::read_to_string(store::file_path(&folder, "cv-2.pdf").unwrap()).unwrap(),
-        "their cv"
-    );
+    assert_eq!(writer.file(&mine.join(&long)).unwrap(), format!("{}.pdf", "ü".repeat(98)));
+    assert_eq!(writer.file(&theirs.join(&long)).unwrap(), format!("{}-2.pdf", "ü".repeat(98)));
+    assert_eq!(fs::read_to_string(store::file_path(&folder, "cv-2.pdf").unwrap()).unwrap(), "their cv");
 }
 
 #[test]
@@ -189,10 +128,7 @@ fn files_that_are_too_large_or_no_files_are_refused() {
     let mut writer = Writer::create(&folder, &info()).unwrap();
     let large = base.path().join("film.mp4");
     // Sparse: takes no space.
-    fs::File::create(&large)
-        .unwrap()
-        .set_len(MAX_FILE_BYTES + 1)
-        .unwrap();
+    fs::File::create(&large).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
     check_error(
         base.path(),
         writer.file(&large),
@@ -212,11 +148,7 @@ fn files_that_are_too_large_or_no_files_are_refused() {
             r#"~/gone.pdf could not be read (No such file or directory (os error 2)). Nothing was changed. Check that it is there and may be read."#
         ]],
     );
-    assert_eq!(
-        files_in(&folder),
-        [".lock", "recording.json"],
-        "nothing was left behind"
-    );
+    assert_eq!(files_in(&folder), [".lock", "recording.json"], "nothing was left behind");
 }
 
 #[test]
@@ -224,18 +156,9 @@ fn damaged_lines_are_skipped_wherever_they_are() {
     // What stands around three sound events, what still loads, and the note.
     let cases: [([&[u8]; 4], &str); 5] = [
         ([b"", b"", b"", b""], ""),
-        (
-            [b"{\"id\":\"e0\",\"at\n", b"", b"", b""],
-            "events.jsonl line 1 is damaged and was skipped; the rest is fine",
-        ),
-        (
-            [b"", b"\0\0\0\0\n", b"", b""],
-            "events.jsonl line 2 is damaged and was skipped; the rest is fine",
-        ),
-        (
-            [b"", b"", b"", b"{\"id\":\"e4\",\"wh"],
-            "events.jsonl line 4 is damaged and was skipped; the rest is fine",
-        ),
+        ([b"{\"id\":\"e0\",\"at\n", b"", b"", b""], "events.jsonl line 1 is damaged and was skipped; the rest is fine"),
+        ([b"", b"\0\0\0\0\n", b"", b""], "events.jsonl line 2 is damaged and was skipped; the rest is fine"),
+        ([b"", b"", b"", b"{\"id\":\"e4\",\"wh"], "events.jsonl line 4 is damaged and was skipped; the rest is fine"),
         (
             [b"<<<<<<< HEAD\n", b"\xff\xfe\n", b"\n\r\n", b"\"cut"],
             "events.jsonl lines 1, 3 and 8 are damaged and were skipped; the rest is fine",
@@ -248,10 +171,7 @@ fn damaged_lines_are_skipped_wherever_they_are() {
         for (number, before) in (1..).zip(around) {
             append_raw(&path, before);
             if number <= 3 {
-                append_raw(
-                    &path,
-                    format!("{}\n", serde_json::to_string(&event(number)).unwrap()).as_bytes(),
-                );
+                append_raw(&path, format!("{}\n", serde_json::to_string(&event(number)).unwrap()).as_bytes());
             }
         }
         let before = fs::read(&path).unwrap();
@@ -267,24 +187,12 @@ fn damage_in_any_file_is_named() {
     let (_base, folder) = fresh();
     let mut writer = Writer::create(&folder, &info()).unwrap();
     writer.event(&event(1)).unwrap();
-    for file in [
-        "events.jsonl",
-        "targets.jsonl",
-        "narration.jsonl",
-        "network.jsonl",
-        "edits.jsonl",
-    ] {
+    for file in ["events.jsonl", "targets.jsonl", "narration.jsonl", "network.jsonl", "edits.jsonl"] {
         append_raw(&folder.join(file), b"{\"cut\n");
     }
     append_raw(&folder.join("targets.jsonl"), &b"[\n".repeat(20));
-    append_raw(
-        &folder.join("events.jsonl"),
-        br#"{"id":"e2","at":1,"tab":"tab1","what":{"kind":"levitate"}}"#,
-    );
-    append_raw(
-        &folder.join("edits.jsonl"),
-        b"{\"edit\":\"paint\"}\n{\"edit\":\"sing\"}\n",
-    );
+    append_raw(&folder.join("events.jsonl"), br#"{"id":"e2","at":1,"tab":"tab1","what":{"kind":"levitate"}}"#);
+    append_raw(&folder.join("edits.jsonl"), b"{\"edit\":\"paint\"}\n{\"edit\":\"sing\"}\n");
     append_raw(&folder.join("proof.json"), b"{");
     expect![[r#"
         events.jsonl line 2 is damaged and was skipped; the rest is fine
@@ -309,28 +217,12 @@ fn a_cut_line_is_ended_before_the_next_one() {
     writer.event(&event(2)).unwrap();
     writer.event(&event(3)).unwrap();
     drop(writer);
-    store::append_edit(
-        &folder,
-        &Edit::Rename {
-            title: "Order".to_owned(),
-        },
-    )
-    .unwrap();
+    store::append_edit(&folder, &Edit::Rename { title: "Order".to_owned() }).unwrap();
 
     let loaded = load(&folder).unwrap();
     assert_eq!(loaded.recording.events, [event(2), event(3)]);
-    assert_eq!(
-        loaded.recording.edits,
-        [Edit::Rename {
-            title: "Order".to_owned()
-        }]
-    );
-    assert_eq!(
-        loaded.notes.len(),
-        2,
-        "one note for each cut line: {:?}",
-        loaded.notes
-    );
+    assert_eq!(loaded.recording.edits, [Edit::Rename { title: "Order".to_owned() }]);
+    assert_eq!(loaded.notes.len(), 2, "one note for each cut line: {:?}", loaded.notes);
 }
 
 #[test]
@@ -364,21 +256,9 @@ fn headers_that_cannot_be_used_are_refused_in_words() {
     ]];
     check_error(base.path(), load(&folder), &expected);
     check_error(base.path(), Writer::open(&folder), &expected);
-    check_error(
-        base.path(),
-        store::append_edit(&folder, &Edit::Rename { title: String::new() }),
-        &expected,
-    );
-    check_error(
-        base.path(),
-        store::save_proof(&folder, &proof("", Verdict::Weak)),
-        &expected,
-    );
-    assert_eq!(
-        files_in(&folder),
-        ["recording.json"],
-        "a newer recording is left exactly as it is"
-    );
+    check_error(base.path(), store::append_edit(&folder, &Edit::Rename { title: String::new() }), &expected);
+    check_error(base.path(), store::save_proof(&folder, &proof("", Verdict::Weak)), &expected);
+    assert_eq!(files_in(&folder), ["recording.json"], "a newer recording is left exactly as it is");
 
     fs::write(&header, &good[..good.len() / 2]).unwrap();
     check_error(
@@ -455,10 +335,7 @@ fn a_place_that_cannot_be_written_is_named() {
 fn the_header_can_be_brought_up_to_date() {
     let (_base, folder) = fresh();
     let writer = Writer::create(&folder, &info()).unwrap();
-    let renamed = RecordingInfo {
-        title: "Order two mugs".to_owned(),
-        ..info()
-    };
+    let renamed = RecordingInfo { title: "Order two mugs".to_owned(), ..info() };
     writer.update_info(&renamed).unwrap();
     assert_eq!(load(&folder).unwrap().recording.info, renamed);
 }
@@ -466,37 +343,12 @@ fn the_header_can_be_brought_up_to_date() {
 #[test]
 fn names_in_a_recording_cannot_lead_out_of_it() {
     let folder = Path::new("/recording");
-    for name in [
-        "../../etc/passwd",
-        "/etc/passwd",
-        "..",
-        ".",
-        "",
-        "a/b",
-        "a/",
-        "..\\x",
-        "x\0",
-    ] {
-        assert!(
-            matches!(
-                store::page_path(folder, &PageId::from(name)),
-                Err(Error::BadName { .. })
-            ),
-            "{name:?}"
-        );
-        assert!(
-            matches!(store::shot_path(folder, name), Err(Error::BadName { .. })),
-            "{name:?}"
-        );
-        assert!(
-            matches!(store::file_path(folder, name), Err(Error::BadName { .. })),
-            "{name:?}"
-        );
+    for name in ["../../etc/passwd", "/etc/passwd", "..", ".", "", "a/b", "a/", "..\\x", "x\0"] {
+        assert!(matches!(store::page_path(folder, &PageId::from(name)), Err(Error::BadName { .. })), "{name:?}");
+        assert!(matches!(store::shot_path(folder, name), Err(Error::BadName { .. })), "{name:?}");
+        assert!(matches!(store::file_path(folder, name), Err(Error::BadName { .. })), "{name:?}");
     }
-    assert_eq!(
-        store::file_path(folder, "my cv.pdf").unwrap(),
-        folder.join("files/my cv.pdf")
-    );
+    assert_eq!(store::file_path(folder, "my cv.pdf").unwrap(), folder.join("files/my cv.pdf"));
 }
 
 #[test]
@@ -504,12 +356,7 @@ fn new_folders_are_named_after_day_and_title_and_never_exist() {
     let base = TempDir::new().unwrap();
     let name = |title: &str| {
         let folder = store::new_folder(base.path(), title, "2026-11-23");
-        folder
-            .strip_prefix(base.path())
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned()
+        folder.strip_prefix(base.path()).unwrap().to_str().unwrap().to_owned()
     };
     for (title, expected) in [
         ("Order a mug!", "2026-11-23-order-a-mug"),
@@ -538,9 +385,6 @@ fn only_recordings_are_listed() {
     }
     fs::create_dir(base.path().join("photos")).unwrap();
     fs::write(base.path().join("notes.txt"), "").unwrap();
-    assert_eq!(
-        store::list(base.path()),
-        [base.path().join("a"), base.path().join("b")]
-    );
+    assert_eq!(store::list(base.path()), [base.path().join("a"), base.path().join("b")]);
     assert_eq!(store::list(&base.path().join("nowhere")), Vec::<PathBuf>::new());
 }

@@ -39,8 +39,7 @@ pub fn tokens(text: &str) -> Vec<String> {
     while let Some(word) = words.get(index) {
         let next = words.get(index + 1).map(String::as_str).unwrap_or_default();
         let stemmed = stem(word);
-        if let Some((_, _, compound)) =
-            COMPOUNDS.iter().find(|(first, second, _)| *first == stemmed && *second == next)
+        if let Some((_, _, compound)) = COMPOUNDS.iter().find(|(first, second, _)| *first == stemmed && *second == next)
         {
             tokens.push((*compound).to_owned());
             index += 2;
@@ -50,7 +49,12 @@ pub fn tokens(text: &str) -> Vec<String> {
         if let Some(value) = number(word) {
             // "twenty five"; a unit alone after anything else is a number of its own.
             match number(next) {
-                Some(unit) if word.starts_with(char::is_alphabetic) && value >= 20 && value % 10 == 0 && (1..10).contains(&unit) => {
+                Some(unit)
+                    if word.starts_with(char::is_alphabetic)
+                        && value >= 20
+                        && value % 10 == 0
+                        && (1..10).contains(&unit) =>
+                {
                     tokens.push((value + unit).to_string());
                     index += 1;
                 }
@@ -141,8 +145,26 @@ fn one_slip(short: &str, long: &str) -> bool {
 }
 
 const SMALL: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 

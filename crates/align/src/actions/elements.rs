@@ -38,11 +38,13 @@ impl<'a> Elements<'a> {
         if !self.same_frame(clicked, control) {
             return false;
         }
-        let names_control = clicked.element.attributes.get("for").is_some_and(|name| {
-            control.element.attributes.get("id") == Some(name)
-        });
-        let is_label = clicked.element.tag == "label"
-            && (names_control || control.element.labels.contains(&clicked.element.text));
+        let names_control = clicked
+            .element
+            .attributes
+            .get("for")
+            .is_some_and(|name| control.element.attributes.get("id") == Some(name));
+        let is_label =
+            clicked.element.tag == "label" && (names_control || control.element.labels.contains(&clicked.element.text));
         is_label || control.ancestors.iter().any(|ancestor| ancestor.node == clicked.node)
     }
 
@@ -81,8 +83,10 @@ impl<'a> Elements<'a> {
         let node = |id: &TargetId| self.get(Some(id)).map(|frame| frame.node);
         one.frames == other.frames
             || (one.frames.len() == other.frames.len()
-                && one.frames.iter().zip(&other.frames).all(|(one, other)| {
-                    one == other || (node(one).is_some() && node(one) == node(other))
-                }))
+                && one
+                    .frames
+                    .iter()
+                    .zip(&other.frames)
+                    .all(|(one, other)| one == other || (node(one).is_some() && node(one) == node(other))))
     }
 }

@@ -8,12 +8,8 @@ use model::Modifiers;
 /// would tell the page `a` with Shift held, which no keyboard sends.
 pub fn playwright(key: &str, modifiers: Modifiers) -> String {
     let mut keys = String::new();
-    let held = [
-        (modifiers.control, "Control"),
-        (modifiers.alt, "Alt"),
-        (modifiers.shift, "Shift"),
-        (modifiers.meta, "Meta"),
-    ];
+    let held =
+        [(modifiers.control, "Control"), (modifiers.alt, "Alt"), (modifiers.shift, "Shift"), (modifiers.meta, "Meta")];
     for (_, name) in held.into_iter().filter(|(is_held, _)| *is_held) {
         keys.push_str(name);
         keys.push('+');
@@ -34,10 +30,7 @@ pub fn is_chord(modifiers: Modifiers) -> bool {
 
 /// Keys that move within a group of radio buttons, a list or a number.
 pub fn is_arrow(key: &str) -> bool {
-    matches!(
-        key,
-        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "PageUp" | "PageDown" | "Home" | "End"
-    )
+    matches!(key, "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "PageUp" | "PageDown" | "Home" | "End")
 }
 
 #[cfg(test)]

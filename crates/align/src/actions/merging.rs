@@ -9,8 +9,7 @@ use crate::Timeline;
 use model::{Action, Event, EventKind, Millis, Modifiers, NavigationCause, Note, Seen, Step, TargetId, Typed};
 
 /// Addresses of the browser's own pages, which no test can open.
-const OWN_PAGES: [&str; 7] =
-    ["about:", "chrome:", "chrome-search:", "chrome-error:", "edge:", "brave:", "devtools:"];
+const OWN_PAGES: [&str; 7] = ["about:", "chrome:", "chrome-search:", "chrome-error:", "edge:", "brave:", "devtools:"];
 
 pub struct Merging<'a> {
     events: &'a [Event],
@@ -67,14 +66,16 @@ impl<'a> Merging<'a> {
             EventKind::TabClosed => self.tab_closed(position),
             EventKind::Dialog { .. } => match self.tabs.tab(&event.tab).last_step {
                 Some(cause) => self.drafts[cause].effects.dialogs.push(event.id.clone()),
-                None => self.note(event, "A dialog was answered before anything was done in its tab; the test won't expect it"),
+                None => self
+                    .note(event, "A dialog was answered before anything was done in its tab; the test won't expect it"),
             },
             EventKind::Download { file } => {
                 // A download may open a tab that closes by itself.
                 let tab = self.tabs.tab(&event.tab);
                 match tab.last_step.or(tab.opened_by) {
                     Some(cause) => self.drafts[cause].effects.downloads.push(file.clone()),
-                    None => self.note(event, "A download began before anything was done in its tab; the test won't expect it"),
+                    None => self
+                        .note(event, "A download began before anything was done in its tab; the test won't expect it"),
                 }
             }
             EventKind::Crashed => {
@@ -139,15 +140,20 @@ impl<'a> Merging<'a> {
 
     fn input(&mut self, position: usize, value: &Typed) {
         let event = &self.events[position];
-        let (mut events, effects, _) = self.absorb(|merging, last| {
-            is_click(last) && merging.elements.same(last.target.as_ref(), event.target.as_ref())
-        }, event);
+        let (mut events, effects, _) = self.absorb(
+            |merging, last| is_click(last) && merging.elements.same(last.target.as_ref(), event.target.as_ref()),
+            event,
+        );
         let node = self.elements.get(event.target.as_ref()).map(|target| target.node);
         let filled = &mut self.tabs.tab(&event.tab).filled;
         let had_text = node.is_some_and(|node| filled.contains(&node));
         let is_empty = matches!(value, Typed::Text { text } if text.is_empty());
         if let Some(node) = node {
-            if is_empty { filled.remove(&node) } else { filled.insert(node) };
+            if is_empty {
+                filled.remove(&node)
+            } else {
+                filled.insert(node)
+            };
         }
         if let Some(fill) = self.last_on(event).filter(|last| last.open)
             && let Action::Fill { value: so_far } = &mut fill.action
@@ -186,12 +192,11 @@ impl<'a> Merging<'a> {
     fn selected(&mut self, position: usize, labels: &[String]) {
         let event = &self.events[position];
         let list = event.target.as_ref();
-        let mut events = self.claim(|merging, waiting| merging.elements.same_native_list(waiting.target.as_ref(), list), event);
-        let opened_again =
-            events.iter().any(|&position| matches!(self.events[position].what, EventKind::Click { .. }));
-        let (clicks, effects, _) = self.absorb(|merging, last| {
-            is_click(last) && merging.elements.same(last.target.as_ref(), list)
-        }, event);
+        let mut events =
+            self.claim(|merging, waiting| merging.elements.same_native_list(waiting.target.as_ref(), list), event);
+        let opened_again = events.iter().any(|&position| matches!(self.events[position].what, EventKind::Click { .. }));
+        let (clicks, effects, _) =
+            self.absorb(|merging, last| is_click(last) && merging.elements.same(last.target.as_ref(), list), event);
         let opened_again = opened_again || !clicks.is_empty();
         events.extend(clicks);
         let pause = event.at.since(self.last_at());
@@ -217,14 +222,17 @@ impl<'a> Merging<'a> {
         let control = event.target.as_ref();
         let mut events = self.claim(|merging, waiting| merging.elements.same(waiting.target.as_ref(), control), event);
         let by_hand = !events.is_empty();
-        let (caused_by, effects, before) = self.absorb_one(|merging, last| {
-            let since = event.at.since(merging.last_at());
-            let same = merging.elements.same(last.target.as_ref(), control);
-            let around = since <= limits::CLICK_CAUSES_TOGGLE
-                && merging.elements.around(last.target.as_ref(), control);
-            let by_key = by_hand && since <= limits::KEY_CAUSES_TOGGLE && moves_or_ticks(last);
-            (is_click(last) && (same || around)) || by_key
-        }, event);
+        let (caused_by, effects, before) = self.absorb_one(
+            |merging, last| {
+                let since = event.at.since(merging.last_at());
+                let same = merging.elements.same(last.target.as_ref(), control);
+                let around =
+                    since <= limits::CLICK_CAUSES_TOGGLE && merging.elements.around(last.target.as_ref(), control);
+                let by_key = by_hand && since <= limits::KEY_CAUSES_TOGGLE && moves_or_ticks(last);
+                (is_click(last) && (same || around)) || by_key
+            },
+            event,
+        );
         let action = if checked { Action::Check } else { Action::Uncheck };
         if !by_hand && caused_by.is_empty() {
             let since = event.at.since(self.last_at());
@@ -253,10 +261,13 @@ impl<'a> Merging<'a> {
         let event = &self.events[position];
         let control = event.target.as_ref();
         let mut events = self.claim(|merging, waiting| merging.elements.same(waiting.target.as_ref(), control), event);
-        let (clicks, effects, _) = self.absorb(|merging, last| {
-            let clicked = last.target.as_ref();
-            is_click(last) && (merging.elements.same(clicked, control) || merging.elements.around(clicked, control))
-        }, event);
+        let (clicks, effects, _) = self.absorb(
+            |merging, last| {
+                let clicked = last.target.as_ref();
+                is_click(last) && (merging.elements.same(clicked, control) || merging.elements.around(clicked, control))
+            },
+            event,
+        );
         events.extend(clicks);
         self.push(position, events, effects, Action::Upload { files: files.to_vec() });
     }
@@ -326,9 +337,9 @@ impl<'a> Merging<'a> {
             }
             return;
         }
-        let by_step = last_step.and_then(|last| self.drafts[last].events.last()).is_some_and(|&last| {
-            event.at.since(self.events[last].at) <= limits::STEP_CLOSES_TAB
-        });
+        let by_step = last_step
+            .and_then(|last| self.drafts[last].events.last())
+            .is_some_and(|&last| event.at.since(self.events[last].at) <= limits::STEP_CLOSES_TAB);
         if used && !by_step {
             self.push(position, Vec::new(), Effects::default(), Action::CloseTab);
         }
@@ -415,9 +426,9 @@ impl<'a> Merging<'a> {
     /// The last step, if it was done to the same element as the event.
     fn last_on(&mut self, event: &Event) -> Option<&mut Draft> {
         let elements = &self.elements;
-        self.drafts.last_mut().filter(|last| {
-            last.tab == event.tab && elements.same(last.target.as_ref(), event.target.as_ref())
-        })
+        self.drafts
+            .last_mut()
+            .filter(|last| last.tab == event.tab && elements.same(last.target.as_ref(), event.target.as_ref()))
     }
 
     /// When the last step's last event was.

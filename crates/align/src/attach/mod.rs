@@ -26,9 +26,11 @@ pub fn attach(
     classes: &[SentenceClass],
 ) -> (Vec<Attached>, Vec<Note>) {
     let scores = score::Scores::new(timeline, steps, utterances);
+    let spoken: Vec<usize> =
+        (0..utterances.len()).filter(|&sentence| classes[sentence] != SentenceClass::Aside).collect();
     let doing: Vec<usize> = (0..utterances.len()).filter(|&sentence| does(classes[sentence])).collect();
     let mut runs: Vec<Option<Range<usize>>> = vec![None; utterances.len()];
-    for (sentence, run) in doing.iter().zip(runs::runs(&scores, &doing)) {
+    for (sentence, run) in doing.iter().zip(runs::runs(&scores, &doing, &spoken)) {
         runs[*sentence] = run;
     }
     let mut notes = Vec::new();
@@ -81,6 +83,8 @@ mod judged {
     pub const TIME_GOES_ON: f32 = 0.5;
     /// Something else was said to be done between two steps: the second one is rather that sentence's.
     pub const INTERRUPTED: f32 = 0.35;
+    /// It was said between them what the first one led to.
+    pub const LOOKED_AT: f32 = 0.2;
     /// The least share of its words' weight that a sentence has when only a few of them fit.
     pub const FEW_WORDS_FIT: f32 = 0.6;
     /// More words than this many don't make it surer.

@@ -38,10 +38,7 @@ impl Pace {
         let middle = median(&mut lags);
         let mut deviations: Vec<i64> = lags.iter().map(|lag| (lag - middle).abs()).collect();
         let deviation = median(&mut deviations) as f32 / VARYING_MS;
-        Self {
-            lag_ms: middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS),
-            steadiness: 1.0 / (1.0 + deviation * deviation),
-        }
+        Self { lag_ms: middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS), steadiness: 1.0 / (1.0 + deviation * deviation) }
     }
 
     /// How much time speaks for a sentence and a step belonging together: at most [`judged::SAME_TIME`], at least 0.

@@ -6,21 +6,23 @@ use super::judged;
 use super::pace::Pace;
 use super::score::Scores;
 use super::verbs::Fit;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 type Run = Option<Range<usize>>;
 
-/// The runs of these sentences (positions in the order they were said). They keep the sentences' order and share no
+/// The runs of these sentences (positions in the order they were said); `spoken` are these and those that only expect. They keep the sentences' order and share no
 /// step.
-pub fn runs(scores: &Scores, sentences: &[usize]) -> Vec<Run> {
-    let first = align(scores, sentences, Pace::UNKNOWN);
+pub fn runs(scores: &Scores, sentences: &[usize], spoken: &[usize]) -> Vec<Run> {
+    let between = between(scores, sentences, spoken);
+    let first = align(scores, sentences, &between, Pace::UNKNOWN);
     // Once more, knowing whether this narrator announces, comments, plans or recaps.
     let surely = sentences.iter().zip(&first).filter_map(|(&sentence, run)| {
         let run = run.clone()?;
         let clear = run.clone().any(|step| scores.words(sentence, step) >= judged::CLEARLY);
         clear.then(|| scores.lag(sentence, &run))
     });
-    let mut runs = align(scores, sentences, Pace::of(surely.collect()));
+    let mut runs = align(scores, sentences, &between, Pace::of(surely.collect()));
     fill_gaps(scores, sentences, &mut runs);
     take_first_goto(scores, &mut runs);
     runs
@@ -40,9 +42,8 @@ enum Came {
 }
 
 /// O(sentences × steps) in time and space.
-fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
+fn align(scores: &Scores, sentences: &[usize], between: &[Vec<(usize, f32)>], pace: Pace) -> Vec<Run> {
     let width = scores.steps() + 1;
-    let between = between(scores, sentences);
     // After the sentences so far and this many steps: the best total, and the best that ends with the last of those
     // steps in the last sentence's run.
     let mut best = vec![0.0_f32; width];
@@ -57,8 +58,10 @@ fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
         for step in 0..scores.steps() {
             let gain = scores.gain(sentence, step, pace);
             let start = best[step] + gain.first - scores.opening(sentence);
-            let is_interrupted = between[step].iter().any(|&other| other != sentence);
-            let go_on = in_run + gain.next - if is_interrupted { judged::INTERRUPTED } else { 0.0 };
+            let said = scores.said(sentence);
+            let elsewhen = |other: usize| scores.said(other).from > said.to || scores.said(other).to < said.from;
+            let interrupted = between[step].iter().filter(|(other, _)| elsewhen(*other));
+            let go_on = in_run + gain.next - interrupted.map(|(_, cost)| *cost).fold(0.0, f32::max);
             let ends = if go_on > start { Came::WentOn } else { Came::Started };
             in_run = start.max(go_on);
             let (left_out, without) = (next[step], best[step + 1]);
@@ -79,15 +82,16 @@ fn align(scores: &Scores, sentences: &[usize], pace: Pace) -> Vec<Run> {
     trace(&came, &ending, width, sentences.len())
 }
 
-/// By step: which of these sentences were said between the step before it and it.
-fn between(scores: &Scores, sentences: &[usize]) -> Vec<Vec<usize>> {
+/// By step: what was said between the step before it and it, with what that costs a run that goes on over it.
+fn between(scores: &Scores, doing: &[usize], spoken: &[usize]) -> Vec<Vec<(usize, f32)>> {
     let said_between = |step: usize, sentence: usize| {
         let said = scores.said(sentence);
         step > 0 && scores.done(step - 1).to <= said.from && said.to <= scores.done(step).from
     };
-    (0..scores.steps())
-        .map(|step| sentences.iter().copied().filter(|&sentence| said_between(step, sentence)).collect())
-        .collect()
+    let does: BTreeSet<usize> = doing.iter().copied().collect();
+    let cost = |sentence: usize| if does.contains(&sentence) { judged::INTERRUPTED } else { judged::LOOKED_AT };
+    let said = |step: usize| spoken.iter().copied().filter(move |&sentence| said_between(step, sentence));
+    (0..scores.steps()).map(|step| said(step).map(|sentence| (sentence, cost(sentence))).collect()).collect()
 }
 
 /// Walks the best way backwards.

@@ -6,11 +6,11 @@ use super::pace::{Pace, Span, lag};
 use super::verbs::{Fit, Verbs};
 use super::vocabulary::Vocabulary;
 use crate::Timeline;
-use words::{split, tokens};
 use model::{Action, Millis, Step, TargetId, Utterance};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::discriminant;
 use std::ops::Range;
+use words::{split, tokens};
 
 pub struct Scores {
     sentences: Vec<Sentence>,
@@ -66,7 +66,8 @@ impl Scores {
             .iter()
             .zip(&tokens)
             .map(|(utterance, tokens)| {
-                let fits: Vec<&[(usize, f32)]> = tokens.iter().map(|token| fitting[token.as_str()].as_slice()).collect();
+                let fits: Vec<&[(usize, f32)]> =
+                    tokens.iter().map(|token| fitting[token.as_str()].as_slice()).collect();
                 Sentence::new(utterance, &fits, &kinds, steps.len())
             })
             .collect();
@@ -150,7 +151,8 @@ impl Sentence {
         for found in fits {
             let mut before = None;
             for &(step, tells) in *found {
-                let already = before.filter(|(before, _)| before + 1 == step).map_or(0.0, |(_, told): (_, f32)| told.min(tells));
+                let already =
+                    before.filter(|(before, _)| before + 1 == step).map_or(0.0, |(_, told): (_, f32)| told.min(tells));
                 words[step] += tells * trust;
                 new_words[step] += (tells - already * judged::SAID_ALREADY) * trust;
                 before = Some((step, tells));

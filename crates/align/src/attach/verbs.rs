@@ -1,7 +1,7 @@
 //! Which kinds of action a sentence's verbs can mean. Tables; knows neither labels nor time.
 
-use words::{split, stem};
 use model::Action;
+use words::{split, stem};
 
 /// Kinds of action that verbs distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,14 @@ impl Verbs {
             let meant: &[Kind] = match stemmed.as_str() {
                 "check" if matches!(next, "out" | "that" | "if" | "whether") => &[],
                 // "press Enter" names a key, "enter my name" doesn't.
-                "enter" if index > 0 && VERBS.iter().any(|(verbs, kinds)| kinds.contains(&Kind::Pressing) && verbs.contains(&stem(&words[index - 1]).as_str())) => &[],
+                "enter"
+                    if index > 0
+                        && VERBS.iter().any(|(verbs, kinds)| {
+                            kinds.contains(&Kind::Pressing) && verbs.contains(&stem(&words[index - 1]).as_str())
+                        }) =>
+                {
+                    &[]
+                }
                 "enter" => &[Kind::Typing],
                 "pres" | "hit" if is_key(next) => &[Kind::Pressing],
                 stemmed => VERBS.iter().find(|(verbs, _)| verbs.contains(&stemmed)).map_or(&[], |(_, kinds)| kinds),
@@ -63,7 +70,17 @@ impl Verbs {
             // Whatever is meant, it may be a click that does it.
             Action::Click { .. } => (
                 &[Kind::Clicking],
-                &[Kind::Opening, Kind::Choosing, Kind::Ticking, Kind::Closing, Kind::Returning, Kind::Advancing, Kind::Pressing, Kind::Attaching, Kind::Reloading],
+                &[
+                    Kind::Opening,
+                    Kind::Choosing,
+                    Kind::Ticking,
+                    Kind::Closing,
+                    Kind::Returning,
+                    Kind::Advancing,
+                    Kind::Pressing,
+                    Kind::Attaching,
+                    Kind::Reloading,
+                ],
             ),
             Action::Fill { .. } => (&[Kind::Typing], &[Kind::Choosing]),
             Action::Press { .. } => (&[Kind::Pressing], &[Kind::Typing, Kind::Closing, Kind::Clicking]),
@@ -85,8 +102,21 @@ impl Verbs {
 fn is_key(word: &str) -> bool {
     matches!(
         word,
-        "enter" | "return" | "escape" | "esc" | "tab" | "space" | "control" | "ctrl" | "shift" | "alt" | "arrow" | "up" | "down"
-            | "delete" | "the"
+        "enter"
+            | "return"
+            | "escape"
+            | "esc"
+            | "tab"
+            | "space"
+            | "control"
+            | "ctrl"
+            | "shift"
+            | "alt"
+            | "arrow"
+            | "up"
+            | "down"
+            | "delete"
+            | "the"
     )
 }
 

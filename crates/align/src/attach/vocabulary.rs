@@ -3,9 +3,9 @@
 
 use super::judged;
 use crate::Timeline;
-use words::{likeness, tokens};
 use model::{Action, EventKind, Step, Target, TargetId, Typed};
 use std::collections::HashMap;
+use words::{likeness, tokens};
 
 /// How much a word counts by where it stands.
 mod weight {
@@ -42,8 +42,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub fn new(timeline: &Timeline<'_>, steps: &[Step]) -> Self {
-        let targets: HashMap<&TargetId, &Target> =
-            timeline.targets.iter().map(|target| (&target.id, target)).collect();
+        let targets: HashMap<&TargetId, &Target> = timeline.targets.iter().map(|target| (&target.id, target)).collect();
         let titles: HashMap<_, _> = timeline
             .events
             .iter()
@@ -73,7 +72,10 @@ impl Vocabulary {
                 described(target, &mut add);
             }
             for (token, relatives) in RELATED {
-                let near = relatives.iter().filter_map(|relative| own.get(*relative)).fold(0.0, |most: f32, &one| most.max(one));
+                let near = relatives
+                    .iter()
+                    .filter_map(|relative| own.get(*relative))
+                    .fold(0.0, |most: f32, &one| most.max(one));
                 let known = own.entry((*token).to_owned()).or_default();
                 *known = known.max(near * weight::RELATED);
             }
@@ -193,7 +195,7 @@ const RELATED: &[(&str, &[&str])] = &[
 
 /// Stems that many labels bear and that most sentences use for what is done rather than for what it is done to.
 const GENERIC: &[&str] = &[
-    "click", "pres", "typ", "enter", "fil", "choos", "select", "pick", "tick", "hit", "tap", "open", "go", "set", "use",
-    "get", "giv", "tak", "buton", "field", "box", "link", "pag", "page", "input", "com", "www", "http", "https", "text",
-    "see", "show", "one", "1", "new", "up", "out", "down", "al",
+    "click", "pres", "typ", "enter", "fil", "choos", "select", "pick", "tick", "hit", "tap", "open", "go", "set",
+    "use", "get", "giv", "tak", "buton", "field", "box", "link", "pag", "page", "input", "com", "www", "http", "https",
+    "text", "see", "show", "one", "1", "new", "up", "out", "down", "al",
 ];

@@ -5,9 +5,9 @@
 mod tests;
 mod vocabulary;
 
-use words::{is_number, split, stem};
 use model::SentenceClass;
 use vocabulary as v;
+use words::{is_number, split, stem};
 
 /// Classes a sentence by the rules of this module. Doubt goes to [`SentenceClass::Aside`]: a step without a sentence
 /// gets a plain title, while a remark taken for an expectation becomes a false check.
@@ -87,7 +87,9 @@ fn acting(opened: &[&str], rest: &[&str]) -> Option<Verb> {
             // "orders", "searches": a thing's name, unless a person does it.
             _ if first.ends_with('s') && !matches!(*first, "press" | "address" | "dismiss" | "pass") => None,
             // "sign" alone is what hangs on a wall; "go" and "get" alone are chatter.
-            &"sign" | &"log" => matches!(second, "in" | "out" | "up" | "on" | "off" | "into").then_some(Verb::Imperative),
+            &"sign" | &"log" => {
+                matches!(second, "in" | "out" | "up" | "on" | "off" | "into").then_some(Verb::Imperative)
+            }
             &"look" => matches!(second, "for" | "up").then_some(Verb::Imperative),
             &"right" | &"double" => second.starts_with("click").then_some(Verb::Imperative),
             &"order" | &"book" | &"drop" | &"head" | &"call" | &"start" | &"begin" => {
@@ -119,7 +121,8 @@ fn acting(opened: &[&str], rest: &[&str]) -> Option<Verb> {
         let moves = matches!(*word, "goes" | "go" | "went") && matches!(next, "in" | "into" | "onto");
         let stemmed = stem(word);
         let third_person = word.ends_with('s') && !word.ends_with("ss") && !v::DETERMINERS.contains(&before);
-        let by_name = index <= 2 && third_person && v::PERSONAL.contains(&stemmed.as_str()) && takes_object(&stemmed, next);
+        let by_name =
+            index <= 2 && third_person && v::PERSONAL.contains(&stemmed.as_str()) && takes_object(&stemmed, next);
         let does = by_person && index <= 3 && third_person && v::DOING.contains(&stemmed.as_str());
         let after_that = matches!(before, "that" | "when" | "by" | "on" | "upon" | "if")
             && word.ends_with("ing")
@@ -189,9 +192,7 @@ fn expecting(words: &[&str], after_action: bool) -> bool {
         let states = |word: &&str| is_number(word) || v::STATES.contains(&stem(word).as_str());
         let is_thing = subject.iter().any(|word| v::THINGS.contains(&stem(word).as_str()));
         let is_switched = predicate.len() > 1 && matches!(predicate.last(), Some(&("on" | "off" | "out")));
-        return is_switched
-            || predicate.iter().skip(1).any(|word| states(&word))
-            || (is_thing && predicate.len() > 1);
+        return is_switched || predicate.iter().skip(1).any(|word| states(&word)) || (is_thing && predicate.len() > 1);
     }
     // "Two results", "total twenty euros": a number and a thing, and nobody who does anything.
     !after_action
@@ -221,8 +222,7 @@ fn names_a_thing(rest: &[&str]) -> bool {
 fn without_descriptions<'a>(words: &[&'a str]) -> Vec<&'a str> {
     let describes = |index: usize| {
         let next = words.get(index + 1).copied().unwrap_or_default();
-        matches!(words[index], "that" | "who")
-            && (v::SHOWING.contains(&next) || v::COPULAS.contains(&next))
+        matches!(words[index], "that" | "who") && (v::SHOWING.contains(&next) || v::COPULAS.contains(&next))
     };
     let end = (0..words.len()).find(|&index| describes(index)).unwrap_or(words.len());
     words[..end].to_vec()

@@ -144,7 +144,11 @@ fn labelled_sentences() {
 fn case_and_punctuation_change_nothing() {
     for line in CASES.lines().filter(|line| line.len() > 2) {
         let sentence = &line[2..];
-        assert_eq!(classify(sentence), classify(&format!("  {}.", sentence.trim_end_matches('?'))).clone(), "{sentence}");
+        assert_eq!(
+            classify(sentence),
+            classify(&format!("  {}.", sentence.trim_end_matches('?'))).clone(),
+            "{sentence}"
+        );
         assert_eq!(classify(sentence), classify(&sentence.to_uppercase()), "{sentence}");
     }
 }

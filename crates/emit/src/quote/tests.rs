@@ -24,10 +24,7 @@ fn comments_stay_on_their_line_and_give_no_orders() {
     assert_eq!(comment("a\nb\u{2029}c */ d"), "// a b c */ d");
     assert_eq!(comment("@ts-nocheck"), "// note: @ts-nocheck");
     assert_eq!(comment("eslint-disable"), "// note: eslint-disable");
-    assert_eq!(
-        comment("/ <reference path=\"x\" />"),
-        "// note: / <reference path=\"x\" />"
-    );
+    assert_eq!(comment("/ <reference path=\"x\" />"), "// note: / <reference path=\"x\" />");
     assert_eq!(comment("\u{202e}abc"), "// abc");
 }
 
@@ -35,25 +32,15 @@ fn comments_stay_on_their_line_and_give_no_orders() {
 fn regular_expressions() {
     let order = Pattern {
         parts: vec![
-            PatternPart::Literal {
-                text: "Order #".to_owned(),
-            },
+            PatternPart::Literal { text: "Order #".to_owned() },
             PatternPart::Digits,
-            PatternPart::Literal {
-                text: " (a/b) [c] $1.0?".to_owned(),
-            },
+            PatternPart::Literal { text: " (a/b) [c] $1.0?".to_owned() },
         ],
     };
-    assert_eq!(
-        regex(&order, Against::Plain, Cover::Whole),
-        r"/^Order #\d+ \(a\/b\) \[c\] \$1\.0\?$/",
-    );
+    assert_eq!(regex(&order, Against::Plain, Cover::Whole), r"/^Order #\d+ \(a\/b\) \[c\] \$1\.0\?$/",);
     assert_eq!(
         regex(&order, Against::ElementText, Cover::Whole),
         r"/^\s*Order\s+#\d+\s+\(a\/b\)\s+\[c\]\s+\$1\.0\?\s*$/",
     );
-    assert_eq!(
-        regex(&Pattern { parts: vec![] }, Against::Plain, Cover::Part),
-        "/(?:)/"
-    );
+    assert_eq!(regex(&Pattern { parts: vec![] }, Against::Plain, Cover::Part), "/(?:)/");
 }

@@ -24,12 +24,7 @@ pub fn groups(groups: Vec<(&str, Vec<Line>)>) -> Vec<Group> {
                 Line::Remark { .. } => {}
             }
         }
-        Group {
-            id: GroupId(format!("g{}", at + 1)),
-            title: title.to_owned(),
-            utterance: None,
-            lines,
-        }
+        Group { id: GroupId(format!("g{}", at + 1)), title: title.to_owned(), utterance: None, lines }
     });
     numbered.collect()
 }
@@ -47,11 +42,7 @@ pub fn step(action: Action, locator: Option<Locator>) -> PlannedStep {
 }
 
 pub fn chosen(locator: Locator) -> Chosen {
-    Chosen {
-        locator,
-        weakness: None,
-        alternatives: Vec::new(),
-    }
+    Chosen { locator, weakness: None, alternatives: Vec::new() }
 }
 
 pub fn act(action: Action, locator: Locator) -> Line {
@@ -74,24 +65,12 @@ pub fn click_then(locator: Locator, signals: Vec<Signal>) -> Line {
 
 pub const CLICK: Action = Action::Click {
     button: Button::Left,
-    modifiers: Modifiers {
-        alt: false,
-        control: false,
-        meta: false,
-        shift: false,
-    },
+    modifiers: Modifiers { alt: false, control: false, meta: false, shift: false },
     clicks: 1,
 };
 
 pub fn fill(locator: Locator, text: &str) -> Line {
-    act(
-        Action::Fill {
-            value: Typed::Text {
-                text: text.to_owned(),
-            },
-        },
-        locator,
-    )
+    act(Action::Fill { value: Typed::Text { text: text.to_owned() } }, locator)
 }
 
 pub fn fill_secret(locator: Locator, variable: &str) -> Line {
@@ -101,12 +80,7 @@ pub fn fill_secret(locator: Locator, variable: &str) -> Line {
 }
 
 pub fn press(keys: &str, locator: Option<Locator>) -> Line {
-    Line::Step(step(
-        Action::Press {
-            keys: keys.to_owned(),
-        },
-        locator,
-    ))
+    Line::Step(step(Action::Press { keys: keys.to_owned() }, locator))
 }
 
 pub fn check(expectation: Expectation, locator: Option<Locator>) -> Line {
@@ -122,19 +96,11 @@ pub fn check(expectation: Expectation, locator: Option<Locator>) -> Line {
 }
 
 pub fn has_text(locator: Locator, text: &str) -> Line {
-    check(
-        Expectation::Text {
-            text: Pattern::literal(text),
-        },
-        Some(locator),
-    )
+    check(Expectation::Text { text: Pattern::literal(text) }, Some(locator))
 }
 
 pub fn remark(text: &str) -> Line {
-    Line::Remark {
-        utterance: "u1".into(),
-        text: text.to_owned(),
-    }
+    Line::Remark { utterance: "u1".into(), text: text.to_owned() }
 }
 
 pub fn in_tab(tab: &str, mut line: Line) -> Line {
@@ -160,29 +126,19 @@ pub fn weak(mut line: Line, weakness: &str) -> Line {
 
 pub fn role(role: &str, name: &str) -> Locator {
     let name = (!name.is_empty()).then(|| TextMatch::part(name));
-    Locator::by(By::Role {
-        role: role.to_owned(),
-        name,
-    })
+    Locator::by(By::Role { role: role.to_owned(), name })
 }
 
 pub fn exactly(role: &str, name: &str) -> Locator {
-    Locator::by(By::Role {
-        role: role.to_owned(),
-        name: Some(TextMatch::exact(name)),
-    })
+    Locator::by(By::Role { role: role.to_owned(), name: Some(TextMatch::exact(name)) })
 }
 
 pub fn label(text: &str) -> Locator {
-    Locator::by(By::Label {
-        text: TextMatch::part(text),
-    })
+    Locator::by(By::Label { text: TextMatch::part(text) })
 }
 
 pub fn text(text: &str) -> Locator {
-    Locator::by(By::Text {
-        text: TextMatch::part(text),
-    })
+    Locator::by(By::Text { text: TextMatch::part(text) })
 }
 
 pub fn test_id(id: &str) -> Locator {
@@ -194,21 +150,15 @@ pub fn css(css: &str) -> Locator {
 }
 
 pub fn item(text: &str) -> Locator {
-    role("listitem", "").link(Link::HasText {
-        text: TextMatch::part(text),
-    })
+    role("listitem", "").link(Link::HasText { text: TextMatch::part(text) })
 }
 
 pub fn digits(before: &str, after: &str) -> Pattern {
     Pattern {
         parts: vec![
-            PatternPart::Literal {
-                text: before.to_owned(),
-            },
+            PatternPart::Literal { text: before.to_owned() },
             PatternPart::Digits,
-            PatternPart::Literal {
-                text: after.to_owned(),
-            },
+            PatternPart::Literal { text: after.to_owned() },
         ],
     }
 }

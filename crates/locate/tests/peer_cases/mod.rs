@@ -14,10 +14,7 @@ pub struct PrintCase {
 /// The cases, or nothing, said aloud, where the shared folder is absent. Most are about regular expressions and
 /// states, which no `Locator` holds.
 pub fn print_cases() -> Option<Vec<PrintCase>> {
-    let file = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/peer/playwright-cases.json"
-    );
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/peer/playwright-cases.json");
     let Ok(text) = std::fs::read_to_string(file) else {
         eprintln!("skipped: {file} is not there");
         return None;
@@ -25,19 +22,11 @@ pub fn print_cases() -> Option<Vec<PrintCase>> {
     let json: serde_json::Value = serde_json::from_str(&text).expect("the cases are JSON");
     let cases = json["cases"].as_array().expect("cases");
     let string = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let expressible = cases
-        .iter()
-        .filter(|case| case["suite"] == "print")
-        .filter_map(|case| {
-            let selector = string(&case["selector"]);
-            let javascript = string(&case["expect"]["javascript"]);
-            Some(PrintCase {
-                id: string(&case["id"]),
-                locator: parse(&selector)?,
-                selector,
-                javascript,
-            })
-        });
+    let expressible = cases.iter().filter(|case| case["suite"] == "print").filter_map(|case| {
+        let selector = string(&case["selector"]);
+        let javascript = string(&case["expect"]["javascript"]);
+        Some(PrintCase { id: string(&case["id"]), locator: parse(&selector)?, selector, javascript })
+    });
     Some(expressible.collect())
 }
 
@@ -66,32 +55,17 @@ fn split(selector: &str) -> Vec<String> {
 
 fn link(part: &str) -> Option<Link> {
     let by = |by: By| Some(Link::By { by });
-    let Some((engine, body)) = part
-        .split_once('=')
-        .filter(|(engine, _)| !engine.contains(['[', '#', '.']))
-    else {
+    let Some((engine, body)) = part.split_once('=').filter(|(engine, _)| !engine.contains(['[', '#', '.'])) else {
         return by(By::Css { css: part.to_owned() });
     };
     match engine {
-        "internal:text" => by(By::Text {
-            text: json_text(body)?,
-        }),
-        "internal:label" => by(By::Label {
-            text: json_text(body)?,
-        }),
-        "internal:has-text" => Some(Link::HasText {
-            text: json_text(body)?,
-        }),
-        "internal:has" => Some(Link::Has {
-            locator: parse(&serde_json::from_str::<String>(body).ok()?)?,
-        }),
+        "internal:text" => by(By::Text { text: json_text(body)? }),
+        "internal:label" => by(By::Label { text: json_text(body)? }),
+        "internal:has-text" => Some(Link::HasText { text: json_text(body)? }),
+        "internal:has" => Some(Link::Has { locator: parse(&serde_json::from_str::<String>(body).ok()?)? }),
         "internal:control" => Some(Link::Frame),
-        "nth" => Some(Link::Nth {
-            index: body.parse().ok()?,
-        }),
-        "internal:testid" => by(By::TestId {
-            id: attribute(body)?.1.text,
-        }),
+        "nth" => Some(Link::Nth { index: body.parse().ok()? }),
+        "internal:testid" => by(By::TestId { id: attribute(body)?.1.text }),
         "internal:attr" => {
             let (name, text) = attribute(body)?;
             match name.as_str() {
@@ -107,10 +81,7 @@ fn link(part: &str) -> Option<Link> {
                 "" => None,
                 _ => Some(attribute(rest).filter(|(name, _)| name == "name")?.1),
             };
-            by(By::Role {
-                role: role.to_owned(),
-                name,
-            })
+            by(By::Role { role: role.to_owned(), name })
         }
         _ => None,
     }
@@ -118,10 +89,7 @@ fn link(part: &str) -> Option<Link> {
 
 fn json_text(body: &str) -> Option<TextMatch> {
     let (text, mode) = body.split_at(body.len().checked_sub(1)?);
-    Some(TextMatch {
-        text: serde_json::from_str(text).ok()?,
-        exact: mode == "s",
-    })
+    Some(TextMatch { text: serde_json::from_str(text).ok()?, exact: mode == "s" })
 }
 
 /// `[name="value"s]`, one only.
@@ -137,11 +105,5 @@ fn attribute(body: &str) -> Option<(String, TextMatch)> {
             _ => text.push(character),
         }
     }
-    Some((
-        name.to_owned(),
-        TextMatch {
-            text,
-            exact: mode == "s",
-        },
-    ))
+    Some((name.to_owned(), TextMatch { text, exact: mode == "s" }))
 }

@@ -106,7 +106,8 @@ fn scan(text: &str) -> Vec<Word> {
         let joins = match character {
             '\'' | '’' => open && next.is_some_and(char::is_alphabetic),
             '.' | ',' => {
-                let after_digit = found.last().is_some_and(|word| word.lower.ends_with(|last: char| last.is_ascii_digit()));
+                let after_digit =
+                    found.last().is_some_and(|word| word.lower.ends_with(|last: char| last.is_ascii_digit()));
                 open && after_digit && next.is_some_and(|next| next.is_ascii_digit())
             }
             _ => character.is_alphanumeric(),

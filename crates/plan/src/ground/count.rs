@@ -36,14 +36,16 @@ pub fn hold(claim: &CountClaim, page: &ShownPage) -> Verdict {
         let items: Vec<NodeId> = set.items.iter().map(|item| item.outline.node).collect();
         let Some(first) = items.first().copied() else { return Verdict::Unknown };
         let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-        return Verdict::Yes { node: Some(first), set: Some(ItemSet { items }), expectation: Expectation::Count { count } };
+        return Verdict::Yes {
+            node: Some(first),
+            set: Some(ItemSet { items }),
+            expectation: Expectation::Count { count },
+        };
     }
     match scored.as_slice() {
-        [(score, set)] if *score >= SURELY => Verdict::Other {
-            said: claim.said.clone(),
-            shown: set.items.len().to_string(),
-            place: set.called(page),
-        },
+        [(score, set)] if *score >= SURELY => {
+            Verdict::Other { said: claim.said.clone(), shown: set.items.len().to_string(), place: set.called(page) }
+        }
         _ => Verdict::Unknown,
     }
 }
@@ -62,7 +64,8 @@ fn sets<'b, 'a>(page: &'b ShownPage<'a>) -> Vec<Set<'b, 'a>> {
     }
     let heads = |row: &ShownElement| {
         let is_head = |other: &&ShownElement| {
-            other.role() == "columnheader" && other.outline.ancestors.first().map(|around| around.node) == Some(row.outline.node)
+            other.role() == "columnheader"
+                && other.outline.ancestors.first().map(|around| around.node) == Some(row.outline.node)
         };
         page.elements.iter().any(|other| is_head(&other))
     };
@@ -77,8 +80,8 @@ fn sets<'b, 'a>(page: &'b ShownPage<'a>) -> Vec<Set<'b, 'a>> {
 fn kind(element: &ShownElement) -> Option<String> {
     let facts = &element.outline.element;
     match element.role() {
-        role @ ("listitem" | "row" | "article" | "option" | "treeitem" | "tab" | "menuitem" | "radio" | "checkbox" | "button"
-        | "link" | "img" | "figure" | "alert") => Some(format!("role {role}")),
+        role @ ("listitem" | "row" | "article" | "option" | "treeitem" | "tab" | "menuitem" | "radio" | "checkbox"
+        | "button" | "link" | "img" | "figure" | "alert") => Some(format!("role {role}")),
         // Cards without a role, by test id.
         _ => facts.test_id.as_ref().map(|id| format!("test id {id}")),
     }
@@ -90,9 +93,10 @@ fn fits(page: &ShownPage, set: &Set, claim: &CountClaim) -> f32 {
         let count = u16::try_from(wanted.len()).unwrap_or(u16::MAX).max(1);
         wanted.iter().map(|word| set.called_so(&names, word)).sum::<f32>() / f32::from(count)
     };
-    let in_main = set.items.first().is_some_and(|item| {
-        item.outline.ancestors.iter().any(|around| around.element.role.as_deref() == Some("main"))
-    });
+    let in_main = set
+        .items
+        .first()
+        .is_some_and(|item| item.outline.ancestors.iter().any(|around| around.element.role.as_deref() == Some("main")));
     let things = share(&claim.things);
     if things < ENOUGH {
         return things;
@@ -131,13 +135,18 @@ impl Set<'_, '_> {
         let each = self.items.iter().all(|item| tokens(item.text()).iter().any(|other| alike(word, other) >= 0.7));
         let role = self.items.first().map_or("", |item| item.role());
         let is_kind = v::KINDS.iter().any(|(noun, roles)| noun == &word && roles.contains(&role));
-        let any = if v::ITEMS.contains(&word) && matches!(role, "listitem" | "row" | "article" | "option") { ANY_ITEMS } else { 0.0 };
+        let any = if v::ITEMS.contains(&word) && matches!(role, "listitem" | "row" | "article" | "option") {
+            ANY_ITEMS
+        } else {
+            0.0
+        };
         [named, if each { NAMED } else { 0.0 }, if is_kind { NAMED } else { 0.0 }, any].into_iter().fold(0.0, f32::max)
     }
 
     fn called(&self, page: &ShownPage) -> String {
         let around = self.items.first().map_or(&[][..], |item| &item.outline.ancestors);
         let name = around.iter().take(3).map(|around| &around.element.name).find(|name| !name.is_empty());
-        name.cloned().unwrap_or_else(|| if page.seen.title.is_empty() { "the page".to_owned() } else { page.seen.title.clone() })
+        name.cloned()
+            .unwrap_or_else(|| if page.seen.title.is_empty() { "the page".to_owned() } else { page.seen.title.clone() })
     }
 }

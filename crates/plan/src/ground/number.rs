@@ -123,8 +123,24 @@ pub fn said(words: &[&str]) -> Vec<Said> {
 pub fn is_currency(word: &str) -> bool {
     matches!(
         word,
-        "euro" | "euros" | "eur" | "dollar" | "dollars" | "usd" | "pound" | "pounds" | "gbp" | "quid" | "franc"
-            | "francs" | "yen" | "bucks" | "cents" | "€" | "$" | "£"
+        "euro"
+            | "euros"
+            | "eur"
+            | "dollar"
+            | "dollars"
+            | "usd"
+            | "pound"
+            | "pounds"
+            | "gbp"
+            | "quid"
+            | "franc"
+            | "francs"
+            | "yen"
+            | "bucks"
+            | "cents"
+            | "€"
+            | "$"
+            | "£"
     )
 }
 
@@ -155,7 +171,8 @@ fn spoken(words: &[&str]) -> (i64, usize) {
                 group = 0;
             }
             ("a", None) if at == 0 && matches!(words.get(1), Some(&"hundred" | &"thousand")) => {}
-            ("and", None) if any && group % 100 == 0 && words.get(at + 1).is_some_and(|next| words::number(next).is_some()) => {}
+            ("and", None)
+                if any && group % 100 == 0 && words.get(at + 1).is_some_and(|next| words::number(next).is_some()) => {}
             _ => break,
         }
         any |= small.is_some() || matches!(*word, "hundred" | "thousand");

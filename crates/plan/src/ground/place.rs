@@ -43,22 +43,22 @@ pub fn hold(claim: &NumberClaim, page: &ShownPage, before: Option<&ShownPage>) -
     }
     let mut scored: Vec<(f32, &ShownElement)> =
         candidates.into_iter().map(|element| (score(page, element, &claim.place), element)).collect();
-    scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    // Of places that answer alike the narrowest is meant: the amount itself, not the summary around it.
+    scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.words.len().cmp(&b.words.len())));
     let Some((best, _)) = scored.first().copied() else { return Verdict::Unknown };
     if best < ENOUGH {
         return Verdict::Unknown;
     }
     let near: Vec<&ShownElement> =
         scored.iter().take_while(|(score, _)| *score >= best - AS_GOOD).map(|(_, element)| *element).collect();
-    if let Some(element) = near.iter().copied().find(|element| says_it(element)) {
+    let saying = near.iter().copied().filter(|element| says_it(element));
+    if let Some(element) = saying.min_by_key(|element| element.words.len()) {
         return yes(claim, element);
     }
     match near.as_slice() {
-        [only] if best >= SURELY => Verdict::Other {
-            said: claim.said.clone(),
-            shown: shown(only),
-            place: only.called(),
-        },
+        [only] if best >= SURELY => {
+            Verdict::Other { said: claim.said.clone(), shown: shown(only), place: only.called() }
+        }
         _ => Verdict::Unknown,
     }
 }
@@ -71,8 +71,7 @@ fn unnamed(
     says_it: impl Fn(&ShownElement) -> bool,
 ) -> Verdict {
     let saying: Vec<&ShownElement> = candidates.iter().copied().filter(|element| says_it(element)).collect();
-    let new: Vec<&ShownElement> =
-        saying.iter().copied().filter(|element| ShownPage::is_new(before, element)).collect();
+    let new: Vec<&ShownElement> = saying.iter().copied().filter(|element| ShownPage::is_new(before, element)).collect();
     match (saying.as_slice(), new.as_slice()) {
         ([only], _) | (_, [only]) => yes(claim, only),
         _ => Verdict::Unknown,
@@ -187,10 +186,15 @@ fn label_before<'b, 'a>(page: &'b ShownPage<'a>, element: &'b ShownElement) -> O
 fn column_head<'b, 'a>(page: &'b ShownPage<'a>, element: &'b ShownElement) -> Option<&'b ShownElement<'a>> {
     let cell = std::iter::once(element.outline.node).chain(element.outline.ancestors.iter().map(|around| around.node));
     let cell = cell.filter_map(|node| page.get(node)).find(|around| is_cell(around.role()))?;
-    let table = cell.outline.ancestors.iter().find(|around| {
-        matches!(around.element.role.as_deref(), Some("table" | "grid" | "treegrid"))
-    })?;
-    let at = page.siblings(cell).filter(|other| is_cell(other.role())).position(|other| other.outline.node == cell.outline.node)?;
+    let table = cell
+        .outline
+        .ancestors
+        .iter()
+        .find(|around| matches!(around.element.role.as_deref(), Some("table" | "grid" | "treegrid")))?;
+    let at = page
+        .siblings(cell)
+        .filter(|other| is_cell(other.role()))
+        .position(|other| other.outline.node == cell.outline.node)?;
     let heads = page.elements.iter().filter(|other| {
         other.role() == "columnheader" && other.outline.ancestors.iter().any(|around| around.node == table.node)
     });

@@ -1,10 +1,10 @@
 //! Claims about a box's tick, and about the page as a whole: its title, its address, which page it is.
 
+use super::Verdict;
 use super::claims::content;
 use super::page::{ShownElement, ShownPage};
 use super::place::{alike, score};
 use super::text::pattern_keeping;
-use super::Verdict;
 use model::Expectation;
 use words::{split, tokens};
 
@@ -66,7 +66,8 @@ pub fn url(phrase: &str, page: &ShownPage, base_url: &str) -> Verdict {
 }
 
 /// Words about an address that are no part of it.
-const URL_WORDS: &[&str] = &["ends", "end", "with", "in", "on", "contains", "has", "the", "now", "to", "at", "should", "be", "and"];
+const URL_WORDS: &[&str] =
+    &["ends", "end", "with", "in", "on", "contains", "has", "the", "now", "to", "at", "should", "be", "and"];
 
 /// "We land on the orders page": its heading says so, or its address.
 pub fn landed(phrase: &str, page: &ShownPage, base_url: &str) -> Verdict {

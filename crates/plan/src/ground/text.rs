@@ -221,11 +221,9 @@ fn contradicted(claim: &TextClaim, page: &ShownPage, before: Option<&ShownPage>)
     let near: Vec<(f32, &ShownElement)> =
         near.map(|element| (shares(element), element)).filter(|(share, _)| *share >= NEARLY).collect();
     match near.as_slice() {
-        [(_, only)] => Verdict::Other {
-            said: claim.phrase.clone(),
-            shown: only.text().to_owned(),
-            place: only.called(),
-        },
+        [(_, only)] => {
+            Verdict::Other { said: claim.phrase.clone(), shown: only.text().to_owned(), place: only.called() }
+        }
         _ => Verdict::Unknown,
     }
 }
@@ -278,6 +276,9 @@ fn varies(before: &str, written: &str, after: &str) -> bool {
         || (matches!(before.chars().next_back(), Some(':' | '/' | '-'))
             && before.chars().rev().nth(1).is_some_and(|character| character.is_ascii_digit()));
     let numbered = led_by(&['#', '№'])
-        || matches!(word.as_str(), "no" | "nr" | "number" | "id" | "order" | "invoice" | "ticket" | "reference" | "ref");
+        || matches!(
+            word.as_str(),
+            "no" | "nr" | "number" | "id" | "order" | "invoice" | "ticket" | "reference" | "ref"
+        );
     !money && ((whole && (numbered || digits >= 5)) || in_time)
 }

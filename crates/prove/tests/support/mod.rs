@@ -59,9 +59,7 @@ pub async fn prove(
     cancel: CancellationToken,
 ) -> Result<Proof, Error> {
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove");
-    let workspace = Workspace::ready(&cache, |_| {})
-        .await
-        .expect("Node, npm and a registry are needed once");
+    let workspace = Workspace::ready(&cache, |_| {}).await.expect("Node, npm and a registry are needed once");
     let job = Job {
         test: given.test,
         test_path: given.test_path,
@@ -73,10 +71,7 @@ pub async fn prove(
         variables: given.variables,
         env: given.env,
         headless: true,
-        viewport: Viewport {
-            width: 1280,
-            height: 720,
-        },
+        viewport: Viewport { width: 1280, height: 720 },
         test_id_attribute: "data-testid",
         has_checks: given.has_checks,
     };
@@ -107,14 +102,9 @@ pub fn site() -> Router {
 }
 
 pub fn site_with_total(total: &'static str) -> Router {
-    let app = SITE.iter().fold(Router::new(), |app, (path, html)| {
-        app.route(path, get(|| async { Html(*html) }))
-    });
-    app.route(
-        "/api/total/{order}",
-        post(move || async move { format!("{{\"total\":\"{total}\"}}") }),
-    )
-    .route("/api/like", get(|| async { "{}" }))
+    let app = SITE.iter().fold(Router::new(), |app, (path, html)| app.route(path, get(|| async { Html(*html) })));
+    app.route("/api/total/{order}", post(move || async move { format!("{{\"total\":\"{total}\"}}") }))
+        .route("/api/like", get(|| async { "{}" }))
 }
 
 pub fn page(html: &'static str) -> Router {
@@ -125,11 +115,7 @@ pub fn page(html: &'static str) -> Router {
 pub fn every_second(first: &'static str, second: &'static str) -> Router {
     let loads = Arc::new(AtomicU32::new(0));
     let answer = move |State(loads): State<Arc<AtomicU32>>| async move {
-        Html(if loads.fetch_add(1, Ordering::SeqCst) % 2 == 0 {
-            first
-        } else {
-            second
-        })
+        Html(if loads.fetch_add(1, Ordering::SeqCst) % 2 == 0 { first } else { second })
     };
     Router::new().route("/", get(answer)).with_state(loads)
 }
@@ -138,23 +124,14 @@ pub fn every_second(first: &'static str, second: &'static str) -> Router {
 pub fn two_orders_at_a_time() -> Router {
     let open = Arc::new(AtomicU32::new(0));
     let begin = |State(open): State<Arc<AtomicU32>>| async move {
-        let is_free = open.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| {
-            (count < 2).then_some(count + 1)
-        });
-        Html(if is_free.is_ok() {
-            "<h1>Opened</h1><a href=/finish>Finish</a>"
-        } else {
-            "<h1>Busy</h1>"
-        })
+        let is_free = open.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| (count < 2).then_some(count + 1));
+        Html(if is_free.is_ok() { "<h1>Opened</h1><a href=/finish>Finish</a>" } else { "<h1>Busy</h1>" })
     };
     let finish = |State(open): State<Arc<AtomicU32>>| async move {
         open.fetch_sub(1, Ordering::SeqCst);
         Html("<h1>Finished</h1>")
     };
-    Router::new()
-        .route("/open", get(begin))
-        .route("/finish", get(finish))
-        .with_state(open)
+    Router::new().route("/open", get(begin)).route("/finish", get(finish)).with_state(open)
 }
 
 /// A variable by which the processes of one proof are recognised.
@@ -175,22 +152,14 @@ impl Marker {
         let entries = std::fs::read_dir("/proc").unwrap().flatten();
         entries
             .filter_map(|entry| std::fs::read(entry.path().join("environ")).ok())
-            .filter(|environ| {
-                environ
-                    .windows(wanted.len())
-                    .any(|window| window == wanted.as_bytes())
-            })
+            .filter(|environ| environ.windows(wanted.len()).any(|window| window == wanted.as_bytes()))
             .count()
     }
 
     pub fn wait_until_gone(&self) {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
         while self.processes() > 0 {
-            assert!(
-                std::time::Instant::now() < deadline,
-                "{} processes are left",
-                self.processes()
-            );
+            assert!(std::time::Instant::now() < deadline, "{} processes are left", self.processes());
             std::thread::yield_now();
         }
     }

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // The lint spares only the test functions themselves, not what they call.
 
 use model::{
-    Breakage, BreakageKind, BreakageOutcome, Element, Event, EventId, EventKind, FORMAT, Millis,
-    NetworkEntry, NodeId, Proof, RecordingId, RecordingInfo, Rect, Source, TabId, Target, TargetId, Typed,
-    Utterance, UtteranceId, Verdict, Viewport,
+    Breakage, BreakageKind, BreakageOutcome, Element, Event, EventId, EventKind, FORMAT, Millis, NetworkEntry, NodeId,
+    Proof, RecordingId, RecordingInfo, Rect, Source, TabId, Target, TargetId, Typed, Utterance, UtteranceId, Verdict,
+    Viewport,
 };
 use std::fs;
 use std::path::Path;
@@ -17,10 +17,7 @@ pub fn info() -> RecordingInfo {
         title: "Order a mug".to_owned(),
         url: "http://localhost:4000/".to_owned(),
         started_at: "2026-11-23T09:00:00Z".to_owned(),
-        viewport: Viewport {
-            width: 1280,
-            height: 720,
-        },
+        viewport: Viewport { width: 1280, height: 720 },
         browser: "Chromium 156.0".to_owned(),
         test_id_attribute: "data-testid".to_owned(),
     }
@@ -33,11 +30,7 @@ pub fn event(number: u32) -> Event {
         at: Millis(number * 10),
         tab: TabId::from("tab1"),
         target: None,
-        what: EventKind::Input {
-            value: Typed::Text {
-                text: format!("text {number}"),
-            },
-        },
+        what: EventKind::Input { value: Typed::Text { text: format!("text {number}") } },
     }
 }
 
@@ -47,10 +40,7 @@ pub fn target(number: u32) -> Target {
         page: None,
         node: NodeId(number),
         frames: Vec::new(),
-        element: Element {
-            tag: "button".to_owned(),
-            ..Element::default()
-        },
+        element: Element { tag: "button".to_owned(), ..Element::default() },
         ancestors: Vec::new(),
         rect: Rect::default(),
     }
@@ -82,10 +72,7 @@ pub fn proof(at: &str, verdict: Verdict) -> Proof {
         breakage: Breakage {
             id: id.to_owned(),
             title: "the cart answers 500".to_owned(),
-            kind: BreakageKind::ApiError {
-                method: "GET".to_owned(),
-                path: "/api/cart".to_owned(),
-            },
+            kind: BreakageKind::ApiError { method: "GET".to_owned(), path: "/api/cart".to_owned() },
         },
         caught,
         reached,
@@ -112,15 +99,7 @@ pub fn proof(at: &str, verdict: Verdict) -> Proof {
 /// The ids of the events that load, and the notes.
 pub fn loaded_events(folder: &Path) -> (Vec<String>, Vec<String>) {
     let loaded = store::load(folder).expect("it is a recording");
-    (
-        loaded
-            .recording
-            .events
-            .into_iter()
-            .map(|event| event.id.0)
-            .collect(),
-        loaded.notes,
-    )
+    (loaded.recording.events.into_iter().map(|event| event.id.0).collect(), loaded.notes)
 }
 
 /// Names of all files below a folder, sorted.
