@@ -115,10 +115,14 @@ impl Set<'_, '_> {
         say(facts.attributes.get("class").map_or("", String::as_str), AROUND);
         for (place, around) in first.outline.ancestors.iter().enumerate() {
             // The container itself: a list, or the table around the body of rows.
-            let weight = if place < 2 { NAMED } else { AROUND };
+            let is_item = |around: &model::Ancestor| {
+                matches!(around.element.role.as_deref(), Some("listitem" | "row" | "article"))
+            };
+            let own = place < 2 && !first.outline.ancestors[..=place].iter().any(is_item);
+            let weight = if own { NAMED } else { AROUND };
             say(&around.element.name, weight);
             say(around.element.test_id.as_deref().unwrap_or_default(), weight);
-            say(around.heading.as_deref().unwrap_or_default(), if place < 2 { NAMED } else { AROUND });
+            say(around.heading.as_deref().unwrap_or_default(), weight);
             if place < 3 {
                 for name in ["id", "class"] {
                     say(around.element.attributes.get(name).map_or("", String::as_str), AROUND);

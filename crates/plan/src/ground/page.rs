@@ -65,7 +65,7 @@ impl<'a> ShownPage<'a> {
 
     /// True when no element of that page has the same role and text.
     pub fn is_new(before: Option<&ShownPage>, element: &ShownElement) -> bool {
-        let Some(before) = before else { return false };
+        let Some(before) = before else { return true };
         let facts = &element.outline.element;
         !before
             .elements

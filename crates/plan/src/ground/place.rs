@@ -55,12 +55,14 @@ pub fn hold(claim: &NumberClaim, page: &ShownPage, before: Option<&ShownPage>) -
     if let Some(element) = saying.min_by_key(|element| element.words.len()) {
         return yes(claim, element);
     }
-    match near.as_slice() {
-        [only] if best >= SURELY => {
-            Verdict::Other { said: claim.said.clone(), shown: shown(only), place: only.called() }
-        }
-        _ => Verdict::Unknown,
+    let Some(narrowest) = near.iter().copied().min_by_key(|element| element.words.len()) else {
+        return Verdict::Unknown;
+    };
+    let around_it = |other: &&ShownElement| other.text().contains(narrowest.text());
+    if best >= SURELY && near.iter().all(around_it) {
+        return Verdict::Other { said: claim.said.clone(), shown: shown(narrowest), place: narrowest.called() };
     }
+    Verdict::Unknown
 }
 
 /// "It drops to sixteen": the one place that says so; among several, the one that has just come to say so.
@@ -148,7 +150,10 @@ fn speaking(page: &ShownPage, element: &ShownElement) -> Vec<(String, f32)> {
         }
     }
     // Text right around it: "Total <strong>€16.00</strong>".
-    if let Some(parent) = page.parent(element).filter(|parent| parent.words.len() <= LONGEST) {
+    if let Some(parent) = page
+        .parent(element)
+        .filter(|parent| parent.words.len() <= LONGEST && parent.numbers.len() <= element.numbers.len())
+    {
         say(&parent.text().replacen(element.text(), " ", 1), weight::BESIDE);
     }
     if let Some(label) = label_before(page, element) {

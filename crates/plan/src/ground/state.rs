@@ -11,7 +11,7 @@ use words::{split, tokens};
 /// A box must answer to this share of its words.
 const PLACED: f32 = 0.7;
 /// And to this much, to contradict.
-const SURELY: f32 = 0.95;
+const SURELY: f32 = 0.85;
 
 pub fn checked(subject: &[String], checked: bool, page: &ShownPage) -> Verdict {
     if subject.is_empty() {
