@@ -158,9 +158,8 @@ impl Person {
             let corner = format!("(({{ x, y }}) => ({{ x, y }}))({element}?.getBoundingClientRect() ?? {{}})");
             let Some((x, y)) = point(&self.ask(context, &corner).await?) else { return Ok(None) };
             (left, top) = (left + x, top + y);
-            let mut describe = DescribeNodeParams::default();
-            describe.object_id =
-                evaluate(&self.connection, &self.session, context, &element, false).await?.result.object_id;
+            let object_id = evaluate(&self.connection, &self.session, context, &element, false).await?.result.object_id;
+            let describe = DescribeNodeParams { object_id, ..DescribeNodeParams::default() };
             let node = self.connection.call(Some(&self.session), describe).await?.node;
             let Some(inner) = node.frame_id else { return Ok(None) };
             frame = inner.inner().clone();

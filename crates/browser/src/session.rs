@@ -40,6 +40,7 @@ pub(crate) async fn attach_to_related(connection: &Connection, session: Option<&
 
 /// Sets a page's or frame's session up. The commands are pipelined; the target runs on only after the last of them.
 /// `viewport` is forced upon pages without a window.
+#[expect(clippy::let_underscore_future, reason = "sent when called; the answers are of no interest")]
 pub(crate) async fn set_up(
     connection: &Connection,
     session: &str,

@@ -70,7 +70,7 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// The number that a word is: `7`, `seven`, `seventy`.
 pub fn number(word: &str) -> Option<u32> {
     let position = |words: &[&str]| words.iter().position(|name| *name == word).and_then(|at| u32::try_from(at).ok());
-    word.parse().ok().or_else(|| position(&SMALL)).or_else(|| position(&TENS).map(|tens| 10 * (tens + 2)))
+    word.parse().ok().or_else(|| position(SMALL)).or_else(|| position(TENS).map(|tens| 10 * (tens + 2)))
 }
 
 /// True for numbers, and for amounts such as `20.00`.

@@ -242,7 +242,7 @@ pub const NO_THINGS: &[&str] = &[
     "again",
     "instead",
     "too",
-    "of",
+    "off",
 ];
 
 /// Words that end a noun and its adjectives.
