@@ -1,5 +1,7 @@
 //! Real Chromium, real input: what a person does on a page arrives as observations, in order, with facts from before.
 
+#![allow(clippy::unwrap_used)]
+
 use axum::{Router, response::Html, routing::get};
 use browser::{Browser, Launch, Observation, Observed, Observer, Person, StoredPages, find};
 use model::{EventKind, NavigationCause, PageId, Typed, Viewport};

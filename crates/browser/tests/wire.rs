@@ -1,6 +1,8 @@
 //! The recorder's TypeScript types are the Rust ones: generated, committed, and proved fresh here.
 //! `UPDATE_EXPECT=1 cargo test -p browser --test wire` writes them anew.
 
+#![allow(clippy::unwrap_used)]
+
 use specta::Types;
 use specta_typescript::Typescript;
 

@@ -1,5 +1,7 @@
 //! Whole files, kept as files so that TypeScript and Prettier can be run over them too.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

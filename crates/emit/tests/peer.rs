@@ -1,5 +1,7 @@
 //! Locators as code, held to Playwright's own printer.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../../locate/tests/peer_cases/mod.rs"]
 mod peer_cases;
 

@@ -1,5 +1,7 @@
 //! The engine's syntax, held to Playwright's own.
 
+#![allow(clippy::unwrap_used)]
+
 mod peer_cases;
 
 use peer_cases::print_cases;

@@ -1,5 +1,7 @@
 //! The adapter against the real things: Playwright from npm, the system's Chromium, pages served here.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use expect_test::{Expect, expect};

@@ -1,5 +1,7 @@
 //! The shop over HTTP: the journey when all is well, and what each breakage changes.
 
+#![allow(clippy::unwrap_used)]
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

@@ -1,6 +1,8 @@
 //! The real window on a display of its own: a first flow from nothing, and what it says when something is refused.
 //! Needs WebKitGTK and the built shell: `cargo build -p desktop && cargo test -p tests --features window --test window`.
 
+#![allow(clippy::unwrap_used)]
+
 mod driver;
 
 use driver::Window;

@@ -83,7 +83,7 @@ fn acting(opened: &[&str], rest: &[&str]) -> Option<Verb> {
         return match first {
             _ if first.ends_with("ing") && stemmed != "br" => Some(Verb::Gerund),
             // "we're signed in" states, "I signed in" tells.
-            _ if first.ends_with("ed") => (!opened.iter().any(|word| is_copula(&word))).then_some(Verb::Finite),
+            _ if first.ends_with("ed") => (!opened.iter().any(is_copula)).then_some(Verb::Finite),
             // "orders", "searches": a thing's name, unless a person does it.
             _ if first.ends_with('s') && !matches!(*first, "press" | "address" | "dismiss" | "pass") => None,
             // "sign" alone is what hangs on a wall; "go" and "get" alone are chatter.
@@ -192,7 +192,7 @@ fn expecting(words: &[&str], after_action: bool) -> bool {
         let states = |word: &&str| is_number(word) || v::STATES.contains(&stem(word).as_str());
         let is_thing = subject.iter().any(|word| v::THINGS.contains(&stem(word).as_str()));
         let is_switched = predicate.len() > 1 && matches!(predicate.last(), Some(&("on" | "off" | "out")));
-        return is_switched || predicate.iter().skip(1).any(|word| states(&word)) || (is_thing && predicate.len() > 1);
+        return is_switched || predicate.iter().skip(1).any(states) || (is_thing && predicate.len() > 1);
     }
     // "Two results", "total twenty euros": a number and a thing, and nobody who does anything.
     !after_action

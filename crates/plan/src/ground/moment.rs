@@ -43,7 +43,7 @@ impl<'a> Moment<'a> {
                 _ => None,
             })
         };
-        let before = seen_in(0..begins).filter(|(_, page)| page.seen.main && *page.tab == step.tab).last();
+        let before = seen_in(0..begins).rfind(|(_, page)| page.seen.main && *page.tab == step.tab);
         let before = before.map(|(_, page)| page);
         let mut after: Vec<(Millis, SeenIn)> = seen_in(acts..ends).collect();
         if after.is_empty() {

@@ -170,9 +170,9 @@ fn part(text: &str, words: &std::ops::Range<usize>) -> String {
     while text[end..].chars().next().is_some_and(char::is_alphanumeric) {
         end += text[end..].chars().next().map_or(1, char::len_utf8);
     }
-    let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at < end);
+    let mut starts = text.char_indices().map(|(at, _)| at).filter(|at| *at < end);
     let wanted = words.end - words.start;
-    let start = starts.filter(|start| split(&text[*start..end]).len() >= wanted).last().unwrap_or(0);
+    let start = starts.rfind(|start| split(&text[*start..end]).len() >= wanted).unwrap_or(0);
     let begin = text[..start].char_indices().rev().take_while(|(_, character)| character.is_alphanumeric()).last();
     text[begin.map_or(start, |(at, _)| at)..end].to_owned()
 }

@@ -381,7 +381,7 @@ pub const ITEMS: &[&str] = &[
 
 /// Stems that are one on a page: a badge is a count.
 pub const ALIKE: &[&[&str]] = &[
-    &["badg", "count", "counter", "number", "quantity"],
+    &["badg", "count", "counter", "number", "quantity", "item"],
     &["amount", "sum", "total", "pric", "cost"],
     &["statu", "stat"],
 ];
