@@ -2,11 +2,11 @@
 
 use super::claims::CountClaim;
 use super::page::{ShownElement, ShownPage};
-use super::place::alike;
+
 use super::{ItemSet, Verdict, vocabulary as v};
 use model::{Expectation, NodeId};
 use std::collections::BTreeMap;
-use words::tokens;
+use words::{likeness, tokens};
 
 /// A set must be called like this, at least.
 const ENOUGH: f32 = 0.45;
@@ -134,9 +134,9 @@ impl Set<'_, '_> {
     }
 
     fn called_so(&self, names: &[(String, f32)], word: &str) -> f32 {
-        let named = names.iter().map(|(name, weight)| weight * alike(word, name)).fold(0.0, f32::max);
+        let named = names.iter().map(|(name, weight)| weight * likeness(word, name)).fold(0.0, f32::max);
         // "Two mugs": each of them says so itself.
-        let each = self.items.iter().all(|item| tokens(item.text()).iter().any(|other| alike(word, other) >= 0.7));
+        let each = self.items.iter().all(|item| tokens(item.text()).iter().any(|other| likeness(word, other) >= 0.7));
         let role = self.items.first().map_or("", |item| item.role());
         let is_kind = v::KINDS.iter().any(|(noun, roles)| noun == &word && roles.contains(&role));
         let any = if v::ITEMS.contains(&word) && matches!(role, "listitem" | "row" | "article" | "option") {
