@@ -70,6 +70,7 @@ type Bare = Pick<Facts, 'tag' | 'role' | 'testId' | 'attributes' | 'nthOfType'>;
 function bare(element: Element, role: string | null): Bare {
   const kept: Record<string, string> = {};
   const secret = isSecret(element);
+  const testId = attribute(element, options.testIdAttribute);
   for (const { name, value } of attributesOf(element)) {
     if (name === options.testIdAttribute || name.startsWith('data-sw') || (name === 'value' && secret)) continue;
     if (KEPT_ATTRIBUTES.test(name) && value.length <= LONGEST_ATTRIBUTE) kept[name] = mask(value);
@@ -79,7 +80,7 @@ function bare(element: Element, role: string | null): Bare {
   return {
     tag: tagOf(element),
     role: role === 'none' || role === 'presentation' ? null : role,
-    testId: attribute(element, options.testIdAttribute),
+    testId: testId === null ? null : mask(testId),
     attributes: kept,
     nthOfType: nthOfType(element),
   };
