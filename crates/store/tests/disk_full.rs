@@ -43,13 +43,15 @@ fn a_line_that_fits_only_in_part_is_taken_away_again() {
     let folder = base.path().join("order");
     // A limit on file sizes fails as a full disk does: the last write is cut short. Its signal is ignored so that the
     // child sees an error. 8 blocks are 4 or 8 KiB, depending on the shell.
-    let status = Command::new("sh")
+    // Its own words go through a pipe, for a log file that is longer than the limit would refuse them.
+    let child = Command::new("sh")
         .args(["-c", r#"trap '' XFSZ; ulimit -f 8; exec "$0" --exact record_until_full --nocapture"#])
         .arg(std::env::current_exe().unwrap())
         .env(CHILD_FOLDER, &folder)
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success(), "the child's own checks hold");
+    let said = String::from_utf8_lossy(&[child.stdout, child.stderr].concat()).into_owned();
+    assert!(child.status.success(), "the child's own checks hold:\n{said}");
 
     let (events, notes) = loaded_events(&folder);
     assert_eq!(notes, Vec::<String>::new(), "no line is damaged");
