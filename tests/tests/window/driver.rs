@@ -1,6 +1,7 @@
 //! The real window, driven by WebKit's own WebDriver on a display of its own. Knows no view of the interface.
 
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -88,12 +89,8 @@ impl Window {
         let of_label = format!("//*[@id=//label[normalize-space(.)={label:?}]/@for]");
         let in_label = format!("//label[starts-with(normalize-space(.), {label:?})]//input");
         let field = self.find(&format!("({by_label} | {of_label} | {in_label})[not(@disabled)]")).await;
-        field.send_keys(text).await.unwrap();
-    }
-
-    /// Presses keys wherever the focus is.
-    pub async fn keys(&self, keys: &str) {
-        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        // WebKit's driver takes a line feed for no key at all.
+        field.send_keys(&text.replace('\n', &char::from(Key::Enter).to_string())).await.unwrap();
     }
 
     pub async fn find(&self, xpath: &str) -> Element {

@@ -40,7 +40,7 @@ async fn a_first_flow_from_nothing_to_a_file() {
     window.check("Without a browser window").await;
     window.press("Record").await;
 
-    window.see("Open “").await;
+    window.see("Open http://127.0.0.1:").await;
     window.fill("Say what you are doing, or what you expect to see", "Open the shop\n").await;
     window.see("Open the shop").await;
     window.picture("recording").await;
