@@ -106,6 +106,10 @@ impl Window {
     /// With SAYWRIGHT_SCREENSHOTS set to a folder, keeps a picture of the window there, as `docs/images` has them.
     pub async fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("SAYWRIGHT_SCREENSHOTS") {
+            // What was found a moment ago is in the page, but not yet on the screen; nor is a dialog's fade at its end.
+            let painted = "const done = arguments[0]; Promise.allSettled(document.getAnimations().map(it => it.finished))\
+                .then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))";
+            self.client.execute_async(painted, vec![]).await.unwrap();
             let png = self.client.screenshot().await.unwrap();
             std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), png).unwrap();
         }

@@ -1,0 +1,93 @@
+//! `saywright record` with another program as the person: what it does is recorded like a person's input, becomes a
+//! test, and that test passes under real Playwright on the good shop and fails on broken ones.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::*;
+use expect_test::expect;
+use serde_json::Value;
+
+#[test]
+fn another_program_acts_as_the_person() {
+    let home = Home::new();
+    let shop = Shop::start(&home, &[]);
+    let upload = home.join("note.txt");
+    std::fs::write(&upload, "Happy birthday").unwrap();
+    let folder = home.join("recording");
+    let mut recorder = Recorder::start(&home, &shop.url, &folder, &[]);
+    walk(&mut recorder, &shop.url, &upload);
+    let saved = recorder.stop();
+    assert_eq!(saved["path"], folder.display().to_string());
+
+    let folder = folder.display().to_string();
+    let printed = home.stdout(&["synth", &folder]);
+    let printed = printed.replace(&shop.url, "SHOP").lines().filter(|line| !line.starts_with("// Recorded")).collect::<Vec<_>>().join("\n");
+    expect![[""]].assert_eq(&printed);
+    for file in ["events.jsonl", "targets.jsonl", "narration.jsonl", "network.jsonl"] {
+        let text = std::fs::read_to_string(home.join("recording").join(file)).unwrap();
+        assert!(!text.contains("correct-horse"), "{file} holds the password");
+    }
+
+    let proof = prove(&home, &folder);
+    assert_eq!(proof["verdict"], "proved", "{proof:#}");
+}
+
+#[test]
+fn standby_pause_and_undo() {
+    let home = Home::new();
+    let shop = Shop::start(&home, &[]);
+    let folder = home.join("recording");
+    let options = ["--standby", "--viewport", "900x600"];
+    let mut recorder = Recorder::start(&home, &shop.url, &folder, &options);
+    assert_eq!(recorder.told.last().unwrap()["state"], "standby");
+    click(&recorder, "Help");
+    recorder.talker.write("Nothing of this is kept");
+    recorder.talker.write(":record");
+    recorder.until("state", |told| told["state"] == "recording");
+    recorder.note("Look at the cart");
+    click(&recorder, "Cart");
+    recorder.until("step", |told| told["step"]["text"].as_str().unwrap().contains("Cart"));
+    recorder.talker.write(":pause");
+    recorder.until("state", |told| told["state"] == "paused");
+    click(&recorder, "Orders");
+    recorder.talker.write(":resume");
+    recorder.until("state", |told| told["state"] == "recording");
+    click(&recorder, "Help");
+    recorder.until("step", |told| told["step"]["text"].as_str().unwrap().contains("Help"));
+    recorder.talker.write(":undo");
+    recorder.until("stepRemoved", |_| true);
+    recorder.stop();
+
+    let folder = folder.display().to_string();
+    let timeline = home.stdout(&["show", &folder, "timeline"]).replace(&shop.url, "SHOP");
+    let untimed: Vec<&str> = timeline.lines().map(|line| line.split_once("  ").unwrap().1).collect();
+    expect![[""]].assert_eq(&untimed.join("\n"));
+    let header = std::fs::read_to_string(home.join("recording/recording.json")).unwrap();
+    let header: Value = serde_json::from_str(&header).unwrap();
+    assert_eq!(header["viewport"], serde_json::json!({ "width": 900, "height": 600 }));
+}
+
+/// Real input from another program: one click on a link.
+fn click(recorder: &Recorder, link: &str) {
+    const SCRIPT: &str = "
+import { chromium } from 'playwright-core';
+const browser = await chromium.connectOverCDP(process.argv[1]);
+const page = browser.contexts()[0].pages()[0];
+await page.getByRole('link', { name: process.argv[2], exact: true }).click();
+await page.waitForLoadState();
+await browser.close();";
+    let clicked = std::process::Command::new("node")
+        .args(["--input-type=module", "-e", SCRIPT, &recorder.cdp, link])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
+        .status()
+        .unwrap();
+    assert!(clicked.success());
+}
+
+fn prove(home: &Home, folder: &str) -> Value {
+    let output = home.command(&["prove", folder, "--runs", "1", "--json"]).env("PASSWORD", "correct-horse").output().unwrap();
+    let last = text(&output.stdout).lines().last().unwrap_or_default().to_owned();
+    serde_json::from_str(&last).unwrap_or_else(|_| panic!("no proof: {}", text(&output.stderr)))
+}
