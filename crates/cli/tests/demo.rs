@@ -18,7 +18,8 @@ fn the_whole_way_on_the_sample_shop() {
     let told = text(&output.stdout);
     assert!(output.status.success(), "{told}\n{}", text(&output.stderr));
 
-    let proof: Value = serde_json::from_str(&std::fs::read_to_string(out.join("recording/proof.json")).unwrap()).unwrap();
+    let proof: Value =
+        serde_json::from_str(&std::fs::read_to_string(out.join("recording/proof.json")).unwrap()).unwrap();
     let reached: Vec<&Value> =
         proof["breakages"].as_array().unwrap().iter().filter(|outcome| outcome["reached"] == true).collect();
     let survivors: Vec<&Value> = reached.iter().copied().filter(|outcome| outcome["caught"] == false).collect();
@@ -59,10 +60,12 @@ struct Playwright {
 
 impl Playwright {
     fn of(home: &Home, repo: &Path, browsers: &Path) -> Self {
-        let cache = PathBuf::from(home.command(&[]).get_envs().find(|(name, _)| *name == "XDG_CACHE_HOME").unwrap().1.unwrap());
+        let cache =
+            PathBuf::from(home.command(&[]).get_envs().find(|(name, _)| *name == "XDG_CACHE_HOME").unwrap().1.unwrap());
         let version = std::fs::read_to_string(repo.join("package.json")).unwrap();
         let version: Value = serde_json::from_str(&version).unwrap();
-        let version = version["devDependencies"]["@playwright/test"].as_str().unwrap().trim_start_matches('^').to_owned();
+        let version =
+            version["devDependencies"]["@playwright/test"].as_str().unwrap().trim_start_matches('^').to_owned();
         // As `npm install` would have it, without another download.
         let installed = cache.join("saywright").join(format!("playwright-{version}/node_modules"));
         std::os::unix::fs::symlink(installed, repo.join("node_modules")).unwrap();
@@ -71,7 +74,9 @@ impl Playwright {
         let wanted = text(&wanted.stdout);
         let folders = wanted.lines().filter_map(|line| line.trim().strip_prefix("Install location:")).map(str::trim);
         for folder in folders.filter(|folder| folder.contains("chromium")) {
-            for program in ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-headless-shell-linux64/chrome-headless-shell"] {
+            for program in
+                ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-headless-shell-linux64/chrome-headless-shell"]
+            {
                 let program = Path::new(folder).join(program);
                 std::fs::create_dir_all(program.parent().unwrap()).unwrap();
                 std::os::unix::fs::symlink(browser(), program).unwrap();

@@ -23,7 +23,12 @@ fn another_program_acts_as_the_person() {
 
     let folder = folder.display().to_string();
     let printed = home.stdout(&["synth", &folder]);
-    let printed = printed.replace(&shop.url, "SHOP").lines().filter(|line| !line.starts_with("// Recorded")).collect::<Vec<_>>().join("\n");
+    let printed = printed
+        .replace(&shop.url, "SHOP")
+        .lines()
+        .filter(|line| !line.starts_with("// Recorded"))
+        .collect::<Vec<_>>()
+        .join("\n");
     expect![[""]].assert_eq(&printed);
     for file in ["events.jsonl", "targets.jsonl", "narration.jsonl", "network.jsonl"] {
         let text = std::fs::read_to_string(home.join("recording").join(file)).unwrap();
@@ -87,7 +92,8 @@ await browser.close();";
 }
 
 fn prove(home: &Home, folder: &str) -> Value {
-    let output = home.command(&["prove", folder, "--runs", "1", "--json"]).env("PASSWORD", "correct-horse").output().unwrap();
+    let output =
+        home.command(&["prove", folder, "--runs", "1", "--json"]).env("PASSWORD", "correct-horse").output().unwrap();
     let last = text(&output.stdout).lines().last().unwrap_or_default().to_owned();
     serde_json::from_str(&last).unwrap_or_else(|_| panic!("no proof: {}", text(&output.stderr)))
 }
