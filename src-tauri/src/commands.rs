@@ -209,7 +209,7 @@ async fn reveal(handle: AppHandle, path: PathBuf) -> Answer<()> {
 
 /// The whole chain, outermost first.
 fn words(error: anyhow::Error) -> String {
-    format!("{error:#}")
+    app::explain(&error)
 }
 
 fn local(path: FilePath) -> Option<PathBuf> {

@@ -51,7 +51,7 @@ fn set_up(handle: &AppHandle) -> anyhow::Result<()> {
         }
         Err(error) => {
             let handle_after = handle.clone();
-            let message = handle.dialog().message(format!("{error:#}")).title("Saywright can’t start");
+            let message = handle.dialog().message(app::explain(&error)).title("Saywright can’t start");
             message.kind(MessageDialogKind::Error).show(move |_| handle_after.exit(1));
         }
     }

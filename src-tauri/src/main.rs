@@ -7,7 +7,7 @@ fn main() -> ExitCode {
     match desktop::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("saywright-desktop: {error:#}");
+            eprintln!("saywright-desktop: {}", app::explain(&error));
             ExitCode::FAILURE
         }
     }

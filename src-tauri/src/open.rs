@@ -101,7 +101,7 @@ pub async fn save_and_exit(handle: AppHandle) {
     if let Ok(session) = session
         && let Err(error) = session.stop().await
     {
-        eprintln!("saywright-desktop: {error:#}");
+        eprintln!("saywright-desktop: {}", app::explain(&error));
     }
     handle.exit(0);
 }

@@ -8,6 +8,7 @@ mod clock;
 mod demo;
 mod doctor;
 mod evidence;
+mod explain;
 mod export;
 mod live;
 mod open;
@@ -19,6 +20,7 @@ mod tape;
 
 pub use api::*;
 pub use demo::{DemoProgress, DemoResult, SHOP_PASSWORD};
+pub use explain::explain;
 pub use live::Session;
 pub use open::{App, Paths};
 pub use shop::{Breakage as ShopBreakage, Shop};

@@ -24,6 +24,14 @@ pub enum Error {
         /// Its last words.
         reason: String,
     },
+    /// Another program listens at the port.
+    #[error(
+        "Port {port} is taken by another program. Choose another with --cdp-port, or leave it out to use a free one."
+    )]
+    PortTaken {
+        /// The port that was asked for.
+        port: u16,
+    },
     /// The address does not answer.
     #[error("{url} does not answer ({reason}). Check the address, and that the app is running; then record again.")]
     NoAnswer {

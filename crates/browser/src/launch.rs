@@ -6,15 +6,13 @@ use chromiumoxide::BrowserConfig;
 use chromiumoxide::cdp::browser_protocol::browser::CloseParams;
 use model::Viewport;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use tokio::io::AsyncReadExt;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStderr};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 const START: Duration = Duration::from_secs(30);
 const CLOSE: Duration = Duration::from_secs(5);
-/// Between looks for the port file, and for the end of the process.
-const LOOK: Duration = Duration::from_millis(20);
 
 /// What a browser is started with.
 #[derive(Clone, Debug)]
@@ -58,31 +56,24 @@ impl Browser {
             .or_else(|| temporary.as_ref().map(|folder| folder.path().to_owned()))
             .expect("there is a profile folder of one kind or the other");
         let failed = |reason: String| Error::DidNotStart { program: launch.browser.program.clone(), reason };
-        // A port file of an earlier run would be taken for this one's.
-        let port_file = profile.join("DevToolsActivePort");
-        let _ = std::fs::remove_file(&port_file);
 
         let mut child =
             config(launch, &profile).map_err(failed)?.launch().map_err(|error| failed(error.to_string()))?.into_inner();
-        let last_words = child.stderr.take().map(|stderr| tokio::spawn(keep_last_words(stderr)));
-        let deadline = Instant::now() + START;
-        let (port, path) = loop {
-            if let Some(found) = std::fs::read_to_string(&port_file).ok().and_then(|text| port_and_path(&text)) {
-                break found;
+        let stderr = child.stderr.take().ok_or_else(|| failed("it has no standard error".to_owned()))?;
+        let (announce, announced) = oneshot::channel();
+        let last_words = tokio::spawn(listen(stderr, announce));
+        let address = match tokio::time::timeout(START, announced).await {
+            // Where the port is taken, it listens at [::1] instead, or not at all.
+            Ok(Ok(Some(address))) if address.starts_with("ws://127.0.0.1:") => address,
+            Ok(Ok(_)) => return Err(Error::PortTaken { port: launch.port }),
+            Ok(Err(_)) => {
+                let words = last_words.await.unwrap_or_default();
+                return Err(failed(format!("it ended at once. {}", words.trim())));
             }
-            if let Ok(Some(status)) = child.try_wait() {
-                let words = match last_words {
-                    Some(words) => words.await.unwrap_or_default(),
-                    None => String::new(),
-                };
-                return Err(failed(format!("it ended at once ({status}). {}", words.trim())));
-            }
-            if Instant::now() > deadline {
-                return Err(failed(format!("it did not listen within {} s", START.as_secs())));
-            }
-            tokio::time::sleep(LOOK).await;
+            Err(_) => return Err(failed(format!("it did not listen within {} s", START.as_secs()))),
         };
-        let (connection, incoming) = Connection::open(&format!("ws://127.0.0.1:{port}{path}")).await?;
+        let port = port_of(&address).ok_or_else(|| failed(format!("it listens at an odd address: {address}")))?;
+        let (connection, incoming) = Connection::open(&address).await?;
         Ok(Self {
             child,
             connection,
@@ -154,26 +145,36 @@ fn config(launch: &Launch, profile: &Path) -> Result<BrowserConfig, String> {
     builder.build()
 }
 
-/// `DevToolsActivePort` holds the port and, in its second line, the path of the browser's WebSocket.
-fn port_and_path(text: &str) -> Option<(u16, String)> {
-    let (port, path) = text.split_once('\n')?;
-    Some((port.trim().parse().ok()?, path.trim().to_owned())).filter(|(_, path)| path.starts_with('/'))
+/// The port in `ws://127.0.0.1:41234/devtools/browser/…`.
+fn port_of(address: &str) -> Option<u16> {
+    address.strip_prefix("ws://")?.split('/').next()?.rsplit(':').next()?.parse().ok()
 }
 
-/// The browser talks all its life; only the end of it is of use.
-async fn keep_last_words(mut stderr: ChildStderr) -> String {
+/// Reads what the browser says: announces where it listens, or nothing when its port is taken; gives its last words at
+/// its end. Its `DevToolsActivePort` file would say the same, but is written only for a port of its own choice.
+async fn listen(stderr: ChildStderr, announce: oneshot::Sender<Option<String>>) -> String {
     const KEPT: usize = 600;
-    let mut words = Vec::new();
-    let mut buffer = [0; 4096];
-    while let Ok(read) = stderr.read(&mut buffer).await {
-        if read == 0 {
-            break;
+    let mut announce = Some(announce);
+    let mut words = String::new();
+    let mut lines = BufReader::new(stderr).split(b'\n');
+    while let Ok(Some(line)) = lines.next_segment().await {
+        let line = String::from_utf8_lossy(&line);
+        let told = match line.split_once("DevTools listening on ") {
+            Some((_, address)) => Some(Some(address.trim().to_owned())),
+            None => line.contains("Cannot start http server for devtools").then_some(None),
+        };
+        if let Some(told) = told
+            && let Some(announce) = announce.take()
+        {
+            // Nobody waits any more when the start took too long.
+            let _ = announce.send(told);
         }
-        words.extend_from_slice(&buffer[..read]);
+        words.push_str(&line);
+        words.push('\n');
         let surplus = words.len().saturating_sub(KEPT);
-        words.drain(..surplus);
+        words.drain(..words.ceil_char_boundary(surplus));
     }
-    String::from_utf8_lossy(&words).into_owned()
+    words
 }
 
 #[cfg(unix)]
@@ -188,12 +189,11 @@ fn is_root() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::port_and_path;
+    use super::port_of;
 
     #[test]
-    fn the_port_file_is_read_only_when_it_is_whole() {
-        assert_eq!(port_and_path("41234\n/devtools/browser/ab-c"), Some((41234, "/devtools/browser/ab-c".to_owned())));
-        assert_eq!(port_and_path("41234"), None, "the second line is not written yet");
-        assert_eq!(port_and_path("41234\n"), None);
+    fn the_port_of_an_address() {
+        assert_eq!(port_of("ws://127.0.0.1:41234/devtools/browser/ab-c"), Some(41234));
+        assert_eq!(port_of("http://127.0.0.1:41234/"), None);
     }
 }

@@ -30,9 +30,9 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             if json {
-                print::json(&serde_json::json!({ "type": "error", "text": format!("{error:#}") }));
+                print::json(&serde_json::json!({ "type": "error", "text": app::explain(&error) }));
             }
-            eprintln!("saywright: {error:#}");
+            eprintln!("saywright: {}", app::explain(&error));
             ExitCode::FAILURE
         }
     }

@@ -24,6 +24,7 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
     let mut printer = LivePrinter::new(json);
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let mut stopping = false;
+    let mut interrupted = std::pin::pin!(interrupted());
     loop {
         tokio::select! {
             told = live.recv() => match told {
@@ -34,10 +35,23 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
                 Ok(Some(line)) => stopping = obey(&session, &mut live, line.trim(), &mut printer).await?,
                 Ok(None) | Err(_) => stopping = stop(&session),
             },
-            _ = tokio::signal::ctrl_c(), if !stopping => stopping = stop(&session),
+            () = &mut interrupted, if !stopping => stopping = stop(&session),
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl-C, or a polite request to end.
+async fn interrupted() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Does what a line says; true when it says stop.

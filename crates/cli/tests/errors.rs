@@ -41,10 +41,20 @@ fn there_is_no_browser() {
 fn the_address_does_not_answer() {
     let home = Home::new();
     let out = home.join("recording");
-    let said = home.refusal(&["record", "http://127.0.0.1:1/", "--headless", "--out", out.to_str().unwrap()]);
-    check(&home, &said, expect!["saywright: http://127.0.0.1:1/ does not answer (net::ERR_UNSAFE_PORT). Check the address, and that the app is running; then record again."]);
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let said = home.refusal(&["record", &format!("http://{dead}/"), "--headless", "--out", out.to_str().unwrap()]);
+    check(&home, &said.replace(&dead.to_string(), "DEAD"), expect!["saywright: http://DEAD/ does not answer (net::ERR_CONNECTION_REFUSED). Check the address, and that the app is running; then record again."]);
     assert!(!out.exists(), "no empty recording is left behind");
-    check(&home, &home.refusal(&["record", "not an address", "--headless"]), expect!["saywright: “not an address” is not an address. Write it as https://shop.example.com.: invalid international domain name"]);
+    check(&home, &home.refusal(&["record", "not an address", "--headless"]), expect!["saywright: “not an address” is not an address. Write it as https://shop.example.com. (invalid international domain name)"]);
+}
+
+#[test]
+fn the_port_is_taken() {
+    let home = Home::new();
+    let theirs = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = theirs.local_addr().unwrap().port().to_string();
+    let said = home.refusal(&["record", "http://127.0.0.1:1/", "--headless", "--cdp-port", &port]);
+    check(&home, &said.replace(&port, "PORT"), expect!["saywright: Port PORT is taken by another program. Choose another with --cdp-port, or leave it out to use a free one."]);
 }
 
 #[test]
@@ -53,8 +63,8 @@ fn the_folder_can_not_be_used() {
     std::fs::write(home.join("file"), "mine").unwrap();
     let record =
         |out: &Path| home.refusal(&["record", "http://127.0.0.1:1/", "--headless", "--out", out.to_str().unwrap()]);
-    check(&home, &record(&home.join("file/recording")), expect!["saywright: ~/file/recording can't be written (Not a directory (os error 20)). Nothing was changed. Choose a folder that you may write to, or change its permissions.: Not a directory (os error 20)"]);
-    check(&home, &record(&home.join("file")), expect!["saywright: ~/file can't be written (File exists (os error 17)). Nothing was changed. Choose a folder that you may write to, or change its permissions.: File exists (os error 17)"]);
+    check(&home, &record(&home.join("file/recording")), expect!["saywright: ~/file/recording can't be written (Not a directory (os error 20)). Nothing was changed. Choose a folder that you may write to, or change its permissions."]);
+    check(&home, &record(&home.join("file")), expect!["saywright: ~/file can't be written (File exists (os error 17)). Nothing was changed. Choose a folder that you may write to, or change its permissions."]);
     std::fs::create_dir(home.join("full")).unwrap();
     std::fs::write(home.join("full/thesis.txt"), "mine").unwrap();
     check(&home, &record(&home.join("full")), expect!["saywright: ~/full has other files in it, so no recording was started there. Choose an empty folder, or one that does not exist yet."]);
@@ -121,7 +131,7 @@ fn what_people_type_wrong() {
     let folder = recorded(&home);
     let path = folder.to_str().unwrap();
     std::fs::write(home.join("mine.spec.ts"), "// mine").unwrap();
-    check(&home, &home.refusal(&["synth", path, "--out", home.join("mine.spec.ts").to_str().unwrap()]), expect!["saywright: ~/mine.spec.ts can't be written. Choose a name that is not taken, in a folder that can be written to.: File exists (os error 17)"]);
+    check(&home, &home.refusal(&["synth", path, "--out", home.join("mine.spec.ts").to_str().unwrap()]), expect!["saywright: ~/mine.spec.ts can't be written. Choose a name that is not taken, in a folder that can be written to. (File exists (os error 17))"]);
     assert_eq!(std::fs::read_to_string(home.join("mine.spec.ts")).unwrap(), "// mine");
     check(&home, &home.refusal(&["demo-site", "--break", "everything"]), expect!["saywright: The shop can't be broken as “everything”. It can be: sign-in-rejected, greeting-missing, search-ignored, search-empty, add-to-cart-dead, wrong-item-added, badge-stuck, price-wrong, coupon-ignored, coupon-wrong-discount, total-wrong, checkout-fails, confirmation-missing, history-forgets."]);
     check(&home, &home.refusal(&["record", "http://127.0.0.1:1/", "--viewport", "wide"]), expect![[r#"
