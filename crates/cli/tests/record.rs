@@ -134,7 +134,8 @@ fn standby_pause_and_undo() {
         “Look at the cart”
         Click “Cart 0”
         Open SHOP/
-        Click “Help”"#]].assert_eq(&untimed.join("\n"));
+        Click “Help”"#]]
+    .assert_eq(&untimed.join("\n"));
     let header = std::fs::read_to_string(home.join("recording/recording.json")).unwrap();
     let header: Value = serde_json::from_str(&header).unwrap();
     assert_eq!(header["viewport"], serde_json::json!({ "width": 900, "height": 600 }));

@@ -83,6 +83,8 @@ mod judged {
     pub const TIME_GOES_ON: f32 = 0.5;
     /// Something else was said to be done between two steps: the second one is rather that sentence's.
     pub const INTERRUPTED: f32 = 0.35;
+    /// A step after the next thing was said to be done costs a run this much, the less the unsteadier the narrator.
+    pub const SAID_MEANWHILE: f32 = 0.35;
     /// It was said between them what the first one led to.
     pub const LOOKED_AT: f32 = 0.2;
     /// The least share of its words' weight that a sentence has when only a few of them fit.

@@ -17,6 +17,8 @@ pub struct Pace {
     lag_ms: i64,
     /// How reliably: 1 for always alike, towards 0 when time tells nothing.
     steadiness: f32,
+    /// How fast things are done: 1 at a person's speed, less for a program that acts as one.
+    tempo: f32,
 }
 
 /// Fewer sentences than this are no habit.
@@ -25,20 +27,34 @@ const ENOUGH: usize = 3;
 const LONGEST_LAG_MS: i64 = 12_000;
 /// Lags that vary by this much, in milliseconds, make time speak half as loud.
 const VARYING_MS: f32 = 4000.0;
+/// A person takes at least this long from one step to the next, in milliseconds, mostly.
+const STEP_MS: f32 = 1000.0;
+/// No tempo is less.
+const FASTEST: f32 = 0.1;
 
 impl Pace {
-    /// Before anything is known.
-    pub const UNKNOWN: Pace = Pace { lag_ms: 0, steadiness: 1.0 };
+    /// Before anything is known of the narrator; `steps` are in order.
+    pub fn of_steps(steps: &[Span]) -> Self {
+        let mut gaps: Vec<i64> = steps.windows(2).map(|pair| (pair[1].from - pair[0].from).max(0)).collect();
+        let tempo = if gaps.len() < ENOUGH { 1.0 } else { (median(&mut gaps) as f32 / STEP_MS).clamp(FASTEST, 1.0) };
+        Self { lag_ms: 0, steadiness: 1.0, tempo }
+    }
 
-    /// From the lags of sentences that were surely understood (see [`lag`]).
-    pub fn of(mut lags: Vec<i64>) -> Self {
+    /// With what the lags of sentences that were surely understood tell (see [`lag`]).
+    pub fn with(self, mut lags: Vec<i64>) -> Self {
         if lags.len() < ENOUGH {
-            return Self::UNKNOWN;
+            return self;
         }
         let middle = median(&mut lags);
         let mut deviations: Vec<i64> = lags.iter().map(|lag| (lag - middle).abs()).collect();
-        let deviation = median(&mut deviations) as f32 / VARYING_MS;
-        Self { lag_ms: middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS), steadiness: 1.0 / (1.0 + deviation * deviation) }
+        let deviation = median(&mut deviations) as f32 / (VARYING_MS * self.tempo);
+        let lag_ms = middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS);
+        Self { lag_ms, steadiness: 1.0 / (1.0 + deviation * deviation), ..self }
+    }
+
+    /// How reliably sentences come as late or early as the narrator's habit is: 1 for always, towards 0 for never.
+    pub fn steadiness(&self) -> f32 {
+        self.steadiness
     }
 
     /// How much time speaks for a sentence and a step belonging together: at most [`judged::SAME_TIME`], at least 0.
@@ -46,7 +62,7 @@ impl Pace {
         let sentence = Span { from: sentence.from - self.lag_ms, to: sentence.to - self.lag_ms };
         let apart = lag(sentence, step);
         let half = if apart < 0 { judged::TIME_BEFORE_MS } else { judged::TIME_AFTER_MS };
-        let distance = apart.unsigned_abs() as f32 / half;
+        let distance = apart.unsigned_abs() as f32 / (half * self.tempo);
         judged::SAME_TIME * self.steadiness / (1.0 + distance * distance)
     }
 }

@@ -15,14 +15,15 @@ type Run = Option<Range<usize>>;
 /// step.
 pub fn runs(scores: &Scores, sentences: &[usize], spoken: &[usize]) -> Vec<Run> {
     let between = between(scores, sentences, spoken);
-    let first = align(scores, sentences, &between, Pace::UNKNOWN);
+    let pace = scores.pace();
+    let first = align(scores, sentences, &between, pace);
     // Once more, knowing whether this narrator announces, comments, plans or recaps.
     let surely = sentences.iter().zip(&first).filter_map(|(&sentence, run)| {
         let run = run.clone()?;
         let clear = run.clone().any(|step| scores.words(sentence, step) >= judged::CLEARLY);
         clear.then(|| scores.lag(sentence, &run))
     });
-    let mut runs = align(scores, sentences, &between, Pace::of(surely.collect()));
+    let mut runs = align(scores, sentences, &between, pace.with(surely.collect()));
     fill_gaps(scores, sentences, &mut runs);
     take_first_goto(scores, &mut runs);
     runs
@@ -52,16 +53,19 @@ fn align(scores: &Scores, sentences: &[usize], between: &[Vec<(usize, f32)>], pa
     for &sentence in sentences {
         let mut next = Vec::with_capacity(width);
         let mut in_run = f32::NEG_INFINITY;
+        let next_said = next_said(scores, sentences, sentence);
+        let too_late = judged::SAID_MEANWHILE * pace.steadiness();
         next.push(best[0]);
         came.push(Came::NextSentence);
         ending.push(Came::NextSentence);
         for step in 0..scores.steps() {
             let gain = scores.gain(sentence, step, pace);
             let start = best[step] + gain.first - scores.opening(sentence);
+            let passed_by = if next_said.is_some_and(|next| next <= scores.done(step).from) { too_late } else { 0.0 };
             let said = scores.said(sentence);
             let elsewhen = |other: usize| scores.said(other).from > said.to || scores.said(other).to < said.from;
             let interrupted = between[step].iter().filter(|(other, _)| elsewhen(*other));
-            let go_on = in_run + gain.next - interrupted.map(|(_, cost)| *cost).fold(0.0, f32::max);
+            let go_on = in_run + gain.next - passed_by - interrupted.map(|(_, cost)| *cost).fold(0.0, f32::max);
             let ends = if go_on > start { Came::WentOn } else { Came::Started };
             in_run = start.max(go_on);
             let (left_out, without) = (next[step], best[step + 1]);
@@ -80,6 +84,13 @@ fn align(scores: &Scores, sentences: &[usize], between: &[Vec<(usize, f32)>], pa
         best = next;
     }
     trace(&came, &ending, width, sentences.len())
+}
+
+/// When the next thing was said to be done, on the recording's clock: steps after that are rather of that sentence.
+fn next_said(scores: &Scores, doing: &[usize], sentence: usize) -> Option<i64> {
+    let said = scores.said(sentence).to;
+    let later = doing.iter().skip_while(|&&other| other <= sentence).map(|&other| scores.said(other));
+    later.filter(|other| other.from > said).map(|other| other.to).next()
 }
 
 /// By step: what was said between the step before it and it, with what that costs a run that goes on over it.

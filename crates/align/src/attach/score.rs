@@ -75,6 +75,11 @@ impl Scores {
         Self { sentences, spans, repeats: repeats(timeline, steps), kind_of, kinds }
     }
 
+    /// What the steps alone tell of the narrator's pace.
+    pub fn pace(&self) -> Pace {
+        Pace::of_steps(&self.spans)
+    }
+
     pub fn steps(&self) -> usize {
         self.spans.len()
     }

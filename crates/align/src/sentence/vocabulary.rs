@@ -2,17 +2,17 @@
 
 /// Verbs of things that people do on a page, as an imperative: "click", "open".
 pub const DOING: &[&str] = &[
-    "accept", "ad", "adjust", "agre", "answer", "apply", "approv", "assign", "attach", "book", "bring", "brows",
+    "accept", "ad", "adjust", "agre", "answer", "apply", "approv", "ask", "assign", "attach", "book", "bring", "brows",
     "bump", "buy", "call", "cancel", "chang", "choos", "clear", "click", "clos", "collaps", "coment", "complet",
     "confirm", "continu", "copy", "creat", "declin", "decreas", "delet", "dismis", "disabl", "doubl", "download",
     "drag", "drop", "edit", "enabl", "enter", "expand", "export", "fil", "filter", "finaliz", "find", "finish",
     "folow", "get", "giv", "go", "grab", "head", "hit", "hover", "import", "increas", "insert", "invit", "join",
     "leav", "log", "login", "look", "logout", "mark", "mov", "navigat", "open", "order", "past", "pay", "pick", "plac",
-    "pop", "post", "pres", "print", "proceed", "provid", "publish", "purchas", "push", "put", "rais", "redem", "reduc",
-    "refresh", "register", "reject", "reload", "remov", "renam", "reply", "reserv", "reset", "return", "right", "save",
-    "sav", "scan", "scroll", "search", "select", "send", "set", "shar", "sign", "skip", "sort", "specify", "start",
-    "begin", "submit", "subscrib", "switch", "tak", "tap", "tick", "toggl", "turn", "typ", "untick", "uncheck",
-    "updat", "upload", "use", "view", "visit", "writ", "zoom",
+    "pop", "post", "pres", "print", "proceed", "provid", "publish", "purchas", "push", "put", "rais", "read", "redem",
+    "reduc", "refresh", "register", "reject", "reload", "remov", "renam", "reply", "reserv", "reset", "return",
+    "right", "save", "sav", "scan", "scroll", "search", "select", "send", "set", "shar", "sign", "skip", "sort",
+    "specify", "start", "begin", "submit", "subscrib", "switch", "tak", "tap", "tick", "toggl", "turn", "typ",
+    "untick", "uncheck", "updat", "upload", "use", "view", "visit", "writ", "zoom",
 ];
 
 /// Verbs that only a person can be the subject of: "the user clicks", "Ada signs in".
