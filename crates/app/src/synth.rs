@@ -6,7 +6,8 @@ use crate::open::App;
 use crate::tape;
 use anyhow::{Context, Result};
 use emit::{Style, TestFile};
-use model::{Edit, Line, Plan, StepId};
+use model::{Aligned, Attached, Edit, Line, Plan, StepId};
+use std::collections::BTreeSet;
 use std::path::Path;
 use store::Loaded;
 
@@ -15,7 +16,7 @@ pub struct Synthesis {
     /// As read from its folder.
     pub loaded: Loaded,
     /// Steps, and where each sentence belongs.
-    pub aligned: model::Aligned,
+    pub aligned: Aligned,
     /// The plan, with the user's edits.
     pub plan: Plan,
     /// The test file.
@@ -43,8 +44,9 @@ impl App {
     /// Everything about a recording, for the window and for `show`.
     pub async fn view(&self, path: &Path) -> Result<RecordingView> {
         let path = std::path::absolute(path)?;
-        let Synthesis { loaded, aligned, plan, file, notes } = self.synthesize(&path).await?;
+        let Synthesis { loaded, mut aligned, plan, file, notes } = self.synthesize(&path).await?;
         let recording = loaded.recording;
+        leave_out(&mut aligned, &plan::removed(&recording.edits));
         let targets = &recording.targets;
         let lines = aligned.steps.iter().map(|step| tape::line(step, targets)).collect();
         let checks = all_lines(&plan).filter_map(|line| match line {
@@ -120,4 +122,17 @@ pub(crate) fn code_file(file: TestFile) -> CodeFile {
     let spans = file.spans.into_iter();
     let spans = spans.map(|span| CodeSpan { from_line: span.from_line, to_line: span.to_line, of: span.of }).collect();
     CodeFile { path: file.path, text: file.text, spans }
+}
+
+/// Steps that were taken back are not shown, and no sentence is said to belong to them.
+fn leave_out(aligned: &mut Aligned, removed: &BTreeSet<StepId>) {
+    aligned.steps.retain(|step| !removed.contains(&step.id));
+    for said in &mut aligned.said {
+        if let Attached::Steps { steps } = &mut said.attached {
+            steps.retain(|step| !removed.contains(step));
+            if steps.is_empty() {
+                said.attached = Attached::Nothing;
+            }
+        }
+    }
 }

@@ -25,6 +25,8 @@ const ALT_TEXT: Score = 160;
 const ROLE_WITH_TEXT: Score = 170;
 /// Text without a role.
 const TEXT: Score = 180;
+/// Added to that for one or two characters: an initial, an arrow, a cross.
+const HARDLY_TEXT: Score = 60;
 /// A tooltip.
 const TITLE: Score = 200;
 /// A test attribute that is not the configured one.
@@ -162,6 +164,7 @@ fn by_cost(by: &By, filtered: bool) -> Score {
         By::Placeholder { text } => PLACEHOLDER + text_cost(text),
         By::AltText { text } => ALT_TEXT + text_cost(text),
         By::Title { text } => TITLE + text_cost(text),
+        By::Text { text } if text.text.chars().nth(2).is_none() => TEXT + HARDLY_TEXT + text_cost(text),
         By::Text { text } => TEXT + text_cost(text),
         By::Css { css } if css.contains(":nth-of-type(") => CSS_POSITION,
         By::Css { css } if css.starts_with("[data-") => CSS_TEST_ATTRIBUTE,
