@@ -12,6 +12,7 @@ use store::Writer;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 use url::Url;
 
 const VIEWPORT: Viewport = Viewport { width: 1280, height: 720 };
@@ -139,7 +140,7 @@ impl App {
         let state = tape.state();
         // The page was opened before anybody listens: this comes first all the same.
         let _ = live.send(Live::Ready { cdp: browser.devtools(), path: folder.clone(), state });
-        let recorder = Recorder { browser, observer, tape, live };
+        let recorder = Recorder { browser, observer, tape, live, notes: JoinSet::new() };
         tokio::spawn(recorder.run(observed, wished));
         Ok((Session { wishes, path: folder }, receiver))
     }
@@ -166,6 +167,8 @@ struct Recorder {
     observer: Observer,
     tape: Tape,
     live: mpsc::UnboundedSender<Live>,
+    /// Sentences that are on disk, and told once what they speak of is stored, too.
+    notes: JoinSet<()>,
 }
 
 impl Recorder {
@@ -192,6 +195,7 @@ impl Recorder {
                         self.last_look(&mut observed).await;
                         break;
                     }
+                    Some((Wish::Note(text), at, done)) => self.note(&text, at, done),
                     Some((wish, at, done)) => {
                         self.grant(wish, at);
                         self.tell();
@@ -205,7 +209,8 @@ impl Recorder {
             }
             self.tell();
         }
-        let Self { browser, observer, mut tape, live } = self;
+        while self.notes.join_next().await.is_some() {}
+        let Self { browser, observer, mut tape, live, notes: _ } = self;
         for said in tape.take_said() {
             let _ = live.send(said);
         }
@@ -220,6 +225,21 @@ impl Recorder {
         }
     }
 
+    /// What the page shows at this moment is what the sentence is held against. Whoever waits for the sentence to be told
+    /// before doing the next thing can rely on that.
+    fn note(&mut self, text: &str, at: Instant, done: oneshot::Sender<()>) {
+        self.tape.note(at, text);
+        let said = self.tape.take_said();
+        let (observer, live) = (self.observer.clone(), self.live.clone());
+        self.notes.spawn(async move {
+            let _ = tokio::time::timeout(LAST_LOOK, observer.look()).await;
+            for said in said {
+                let _ = live.send(said);
+            }
+            let _ = done.send(());
+        });
+    }
+
     fn grant(&mut self, wish: Wish, at: Instant) {
         match wish {
             Wish::Record => {
@@ -231,13 +251,7 @@ impl Recorder {
             }
             Wish::Pause => self.tape.pause(at),
             Wish::Undo => self.tape.undo(),
-            Wish::Note(text) => {
-                self.tape.note(at, &text);
-                // What the page shows at this moment is what the sentence is held against.
-                let observer = self.observer.clone();
-                tokio::spawn(async move { observer.look().await });
-            }
-            Wish::Stop => {}
+            Wish::Note(_) | Wish::Stop => {}
         }
     }
 

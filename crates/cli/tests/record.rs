@@ -99,7 +99,8 @@ fn another_program_acts_as_the_person() {
           await test.step('It says Thank you for your order', async () => {
             await expect(page.getByRole('heading', { name: 'Thank you for your order' })).toBeVisible();
           });
-        });"#]].assert_eq(&printed);
+        });"#]]
+    .assert_eq(&printed);
     for file in ["events.jsonl", "targets.jsonl", "narration.jsonl", "network.jsonl"] {
         let text = std::fs::read_to_string(home.join("recording").join(file)).unwrap();
         assert!(!text.contains("correct-horse"), "{file} holds the password");

@@ -222,7 +222,9 @@ fn names_a_thing(rest: &[&str]) -> bool {
 fn without_descriptions<'a>(words: &[&'a str]) -> Vec<&'a str> {
     let describes = |index: usize| {
         let next = words.get(index + 1).copied().unwrap_or_default();
-        matches!(words[index], "that" | "who") && (v::SHOWING.contains(&next) || v::COPULAS.contains(&next))
+        // "Ask how long it takes"
+        let asks = index > 0 && matches!(words[0], "ask") && matches!(words[index], "how" | "what" | "when" | "where");
+        asks || matches!(words[index], "that" | "who") && (v::SHOWING.contains(&next) || v::COPULAS.contains(&next))
     };
     let end = (0..words.len()).find(|&index| describes(index)).unwrap_or(words.len());
     words[..end].to_vec()
