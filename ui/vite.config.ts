@@ -1,3 +1,5 @@
+// Builds the window's page: for the desktop program, or with a fake behind it for its own tests.
+
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';

@@ -194,7 +194,8 @@ fn sources() -> Vec<PathBuf> {
 /// Golden output and recorded sites are data.
 fn is_data(file: &Path) -> bool {
     let shown = shown(file);
-    ["recordings/", "tests/sites/"].iter().any(|folder| shown.starts_with(folder)) || shown.contains("/golden/")
+    ["recordings/", "tests/sites/", "crates/prove/tests/site/"].iter().any(|folder| shown.starts_with(folder))
+        || shown.contains("/golden/")
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -1,3 +1,5 @@
+// Starts the window's page with whatever stands behind it: the desktop program, or the fake for tests.
+
 import { backend } from '$backend';
 import { mount } from 'svelte';
 import App from './App.svelte';

@@ -1,5 +1,5 @@
 //! `saywright record` with another program as the person: what it does is recorded like a person's input, becomes a
-//! test, and that test passes under real Playwright on the good shop and fails on broken ones.
+//! test with the sentences as titles and checks, and no secret in it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -105,14 +105,6 @@ fn another_program_acts_as_the_person() {
         let text = std::fs::read_to_string(home.join("recording").join(file)).unwrap();
         assert!(!text.contains("correct-horse"), "{file} holds the password");
     }
-
-    let proof = prove(&home, &folder);
-    let outcomes = proof["proof"]["breakages"].as_array().unwrap().iter();
-    let survivors: Vec<&Value> = outcomes
-        .filter(|outcome| outcome["reached"] == true && outcome["caught"] == false)
-        .map(|outcome| &outcome["breakage"]["title"])
-        .collect();
-    assert_eq!(proof["proof"]["verdict"], "proved", "survivors: {survivors:#?}");
 }
 
 #[test]
@@ -170,11 +162,4 @@ await browser.close();";
         .status()
         .unwrap();
     assert!(clicked.success());
-}
-
-fn prove(home: &Home, folder: &str) -> Value {
-    let output =
-        home.command(&["prove", folder, "--runs", "2", "--json"]).env("PASSWORD", "correct-horse").output().unwrap();
-    let last = text(&output.stdout).lines().last().unwrap_or_default().to_owned();
-    serde_json::from_str(&last).unwrap_or_else(|_| panic!("no proof: {}", text(&output.stderr)))
 }

@@ -1,3 +1,5 @@
+//! How text becomes a string literal that nothing can end too early.
+
 use super::*;
 
 #[track_caller]

@@ -381,7 +381,8 @@ pub const ITEMS: &[&str] = &[
 
 /// Stems that are one on a page: a badge is a count.
 pub const ALIKE: &[&[&str]] = &[
-    &["badg", "count", "counter", "number", "quantity", "item"],
+    &["badg", "count", "counter", "number", "item"],
+    &["quantity", "count", "number"],
     &["amount", "sum", "total", "pric", "cost"],
     &["statu", "stat"],
 ];
