@@ -2,7 +2,7 @@
 //
 // Playwright's script decides what a role, a name and a match are, so that ours mean exactly what the exported test
 // will mean. It is not a public API: the package is pinned, its text is taken out of the installed package at build
-// time and never committed, and `crates/browser/tests/contract.rs` holds what we rely on.
+// time and never committed, and the tests of `crates/browser` run on it.
 
 import { build } from 'esbuild';
 import fs from 'node:fs';

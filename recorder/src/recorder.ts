@@ -164,6 +164,8 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     const chord = event.ctrlKey || event.metaKey || event.altKey;
     if (field) {
       const key = event.key;
+      // AltGr is Control and Alt on Windows, and Option types letters on a Mac: what looks like a chord may be the secret.
+      if (key.length === 1 && isSecret(field)) return;
       if (chord ? EDITING_CHORDS.has(key.toLowerCase()) : key.length === 1 || EDITING_KEYS.has(key)) return;
       if (isMultiline(field) && MULTILINE_KEYS.has(key) && !chord) return;
     } else if (event.repeat) {
