@@ -1,4 +1,4 @@
-// The interface in Chromium, over the fake backend: `npm test`. The real window is tested in ../tests/tests/window.rs.
+// The interface in Chromium, over the fake backend: `npm test`. The real window is tested in ../tests/tests/window/.
 import { defineConfig } from '@playwright/test';
 
 const port = 5187;

@@ -207,7 +207,7 @@ async fn reveal(handle: AppHandle, path: PathBuf) -> Answer<()> {
     handle.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(|error| words(error.into()))
 }
 
-/// The whole chain, outermost first.
+/// An error as the window shows it.
 fn words(error: anyhow::Error) -> String {
     app::explain(&error)
 }

@@ -16,6 +16,8 @@ use tokio::task::JoinSet;
 use url::Url;
 
 const VIEWPORT: Viewport = Viewport { width: 1280, height: 720 };
+/// A sentence waits at most this long for the page it speaks of: a page behind a dialog can't be stored.
+const NOTE_LOOK: Duration = Duration::from_secs(1);
 /// After Stop, how long to wait for the last pages and pictures.
 const LAST_LOOK: Duration = Duration::from_secs(3);
 /// Nothing more comes when nothing came for this long.
@@ -232,7 +234,7 @@ impl Recorder {
         let said = self.tape.take_said();
         let (observer, live) = (self.observer.clone(), self.live.clone());
         self.notes.spawn(async move {
-            let _ = tokio::time::timeout(LAST_LOOK, observer.look()).await;
+            let _ = tokio::time::timeout(NOTE_LOOK, observer.look()).await;
             for said in said {
                 let _ = live.send(said);
             }

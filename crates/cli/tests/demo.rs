@@ -7,8 +7,6 @@ mod common;
 
 use common::*;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 #[test]
 fn the_whole_way_on_the_sample_shop() {
@@ -41,63 +39,12 @@ fn the_whole_way_on_the_sample_shop() {
 
     let config = std::fs::read_to_string(repo.join("playwright.config.ts")).unwrap();
     let port = config.split("demo-site --port ").nth(1).unwrap().split(['\'', '"']).next().unwrap().to_owned();
-    let browsers = home.join("browsers");
-    let playwright = Playwright::of(&home, &repo, &browsers);
-    let good = playwright.test();
+    let playwright = Playwright::of(&home, &repo);
+    let good = playwright.test(&[]);
     assert!(good.status.success(), "plain Playwright passes: {}", text(&good.stdout));
     for broken in ["coupon-ignored", "history-forgets"] {
         let _shop = Shop::start(&home, &["--port", &port, "--break", broken]);
-        let red = playwright.test();
+        let red = playwright.test(&[]);
         assert!(!red.status.success(), "{broken} is noticed: {}", text(&red.stdout));
-    }
-}
-
-/// `npx playwright test` in an exported repository. Where Playwright looks for its own Chromium it finds the system's.
-struct Playwright {
-    repo: PathBuf,
-    browsers: PathBuf,
-}
-
-impl Playwright {
-    fn of(home: &Home, repo: &Path, browsers: &Path) -> Self {
-        let cache =
-            PathBuf::from(home.command(&[]).get_envs().find(|(name, _)| *name == "XDG_CACHE_HOME").unwrap().1.unwrap());
-        let version = std::fs::read_to_string(repo.join("package.json")).unwrap();
-        let version: Value = serde_json::from_str(&version).unwrap();
-        let version =
-            version["devDependencies"]["@playwright/test"].as_str().unwrap().trim_start_matches('^').to_owned();
-        // As `npm install` would have it, without another download.
-        let installed = cache.join("saywright").join(format!("playwright-{version}/node_modules"));
-        std::os::unix::fs::symlink(installed, repo.join("node_modules")).unwrap();
-        let playwright = Self { repo: repo.to_owned(), browsers: browsers.to_owned() };
-        let wanted = playwright.run(&["install", "--dry-run", "chromium"]);
-        let wanted = text(&wanted.stdout);
-        let folders = wanted.lines().filter_map(|line| line.trim().strip_prefix("Install location:")).map(str::trim);
-        for folder in folders.filter(|folder| folder.contains("chromium")) {
-            for program in
-                ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-headless-shell-linux64/chrome-headless-shell"]
-            {
-                let program = Path::new(folder).join(program);
-                std::fs::create_dir_all(program.parent().unwrap()).unwrap();
-                std::os::unix::fs::symlink(browser(), program).unwrap();
-            }
-        }
-        playwright
-    }
-
-    fn test(&self) -> Output {
-        self.run(&["test", "--retries", "0"])
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new("npx")
-            .arg("playwright")
-            .args(arguments)
-            .current_dir(&self.repo)
-            .env("PLAYWRIGHT_BROWSERS_PATH", &self.browsers)
-            .env("PASSWORD", "correct-horse")
-            .env_remove("CI")
-            .output()
-            .unwrap()
     }
 }

@@ -62,6 +62,7 @@ await say('The badge shows 2');
 await say('Sign in');
 await page.getByRole('link', { name: 'Sign in' }).click();
 await page.getByLabel('Email').fill('ada@example.com');
+await page.getByLabel('Password').press('Control+Alt+q'); // AltGr and Q, as Windows tells it.
 await page.getByLabel('Password').pressSequentially('correct-horse', { delay: 20 });
 await page.getByLabel('Password').press('Enter');
 await page.getByText('Welcome, Ada').waitFor();

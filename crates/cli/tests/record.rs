@@ -46,6 +46,19 @@ fn another_program_acts_as_the_person() {
         let text = std::fs::read_to_string(home.join("recording").join(file)).unwrap();
         assert!(!text.contains("correct-horse"), "{file} holds the password");
     }
+    let events = std::fs::read_to_string(home.join("recording/events.jsonl")).unwrap();
+    assert!(!events.contains(r#""key":"q""#), "what looks like a chord in a password field may be a part of it");
+
+    let repo = home.join("repo");
+    home.stdout(&["export", &folder, "--repo", repo.to_str().unwrap()]);
+    let playwright = Playwright::of(&home, &repo);
+    let good = playwright.test(&[]);
+    assert!(good.status.success(), "it replays: {}", text(&good.stdout));
+    for broken in ["badge-stuck", "confirmation-missing"] {
+        let shop = Shop::start(&home, &["--break", broken]);
+        let red = playwright.test(&[("BASE_URL", &shop.url)]);
+        assert!(!red.status.success(), "{broken} is noticed: {}", text(&red.stdout));
+    }
 }
 
 #[test]

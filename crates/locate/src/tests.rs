@@ -329,3 +329,11 @@ fn a_set_is_chosen_by_its_count() {
     assert_eq!(chosen.as_deref(), Some(".invoice"));
     assert_eq!(choose_set(&all, 7), None);
 }
+
+#[test]
+fn an_initial_is_hardly_text() {
+    let picture =
+        with(Element { text: "B".to_owned(), ..element("div", "", "") }, &[("title", "Double-click to zoom")]);
+    let best = candidates(&picture, &[], "data-testid");
+    assert_eq!(engine_selector(&best[0], "data-testid"), "internal:attr=[title=\"Double-click to zoom\"i]");
+}

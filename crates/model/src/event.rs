@@ -69,7 +69,7 @@ pub enum EventKind {
     },
     /// The tab's main frame shows another address (a load, `pushState` or a change of the fragment).
     Navigated {
-        /// The address, with secrets masked.
+        /// The address as it was asked for; what a site puts into it is not masked.
         url: String,
         /// Who asked for it.
         cause: NavigationCause,
@@ -117,7 +117,7 @@ pub struct Seen {
     pub document: String,
     /// True for the tab's main frame.
     pub main: bool,
-    /// The document's address, with secrets masked.
+    /// The document's address; a secret that was typed into the page is masked in it.
     pub url: String,
     /// `document.title`.
     pub title: String,

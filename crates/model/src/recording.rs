@@ -64,7 +64,7 @@ pub struct NetworkEntry {
     pub at: Millis,
     /// `GET`, `POST`, …
     pub method: String,
-    /// Absolute, with secrets masked.
+    /// Absolute, as it was asked for; what a site puts into it is not masked.
     pub url: String,
     /// `document`, `xhr` or `fetch`.
     pub resource: String,

@@ -82,3 +82,21 @@ fn median(values: &mut [i64]) -> i64 {
     values.sort_unstable();
     values[values.len() / 2]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Pace, Span};
+    use crate::attach::judged;
+
+    fn steps(apart_ms: i64) -> Vec<Span> {
+        (0..6).map(|step| Span { from: step * apart_ms, to: step * apart_ms }).collect()
+    }
+
+    #[test]
+    fn a_second_is_long_for_a_program_and_short_for_a_person() {
+        let (now, later) = (Span { from: 0, to: 0 }, Span { from: 1000, to: 1000 });
+        assert!(Pace::of_steps(&steps(3000)).closeness(now, later) > judged::SAME_TIME * 0.9);
+        assert!(Pace::of_steps(&steps(100)).closeness(now, later) < judged::SAME_TIME * 0.25);
+        assert!(Pace::of_steps(&[]).closeness(now, later) > judged::SAME_TIME * 0.9, "nothing known: a person");
+    }
+}

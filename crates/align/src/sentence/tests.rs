@@ -52,6 +52,8 @@ A reload the page
 A Start by opening the settings
 A Use the coupon SAVE20
 A Order the blue mug
+A Ask how long a delivery takes
+A Read the delivery terms
 A I want to sort by price
 A set the quantity to three
 E The total is twenty euros

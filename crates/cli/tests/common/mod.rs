@@ -33,11 +33,7 @@ impl Home {
     /// `saywright` with these arguments, at home here.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_saywright"));
-        let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(
-            || PathBuf::from(std::env::var_os("HOME").expect("HOME is set")).join(".cache"),
-            PathBuf::from,
-        );
-        command.args(arguments).env("HOME", self.path()).env("XDG_CACHE_HOME", cache);
+        command.args(arguments).env("HOME", self.path()).env("XDG_CACHE_HOME", cache());
         command.env("XDG_DATA_HOME", self.join("data")).env("XDG_CONFIG_HOME", self.join("config"));
         command.env_remove("RUST_BACKTRACE");
         command
@@ -227,4 +223,55 @@ pub fn browser() -> PathBuf {
     let named = std::env::var_os("CHROME").map(PathBuf::from);
     let known = ["/usr/bin/chromium", "/usr/bin/google-chrome-stable", "/usr/bin/google-chrome"].map(PathBuf::from);
     named.into_iter().chain(known).find(|path| path.exists()).expect("a browser is installed: the set-up sees to it")
+}
+
+/// The user's folder for what can be had again, where Playwright is.
+fn cache() -> PathBuf {
+    let home = || PathBuf::from(std::env::var_os("HOME").expect("HOME is set"));
+    std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home().join(".cache"), PathBuf::from)
+}
+
+/// `npx playwright test` in an exported repository. Where Playwright looks for its own Chromium it finds the system's.
+pub struct Playwright {
+    repo: PathBuf,
+    browsers: PathBuf,
+}
+
+impl Playwright {
+    pub fn of(home: &Home, repo: &Path) -> Self {
+        // As `npm install` would have it, without another download: this project's own tests have the same.
+        let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../node_modules").canonicalize().unwrap();
+        std::os::unix::fs::symlink(installed, repo.join("node_modules")).unwrap();
+        let playwright = Self { repo: repo.to_owned(), browsers: home.join("browsers") };
+        let wanted = playwright.command(&["install", "--dry-run", "chromium"]).output().unwrap();
+        let wanted = text(&wanted.stdout);
+        let folders = wanted.lines().filter_map(|line| line.trim().strip_prefix("Install location:")).map(str::trim);
+        for folder in folders.filter(|folder| folder.contains("chromium")) {
+            for program in
+                ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-headless-shell-linux64/chrome-headless-shell"]
+            {
+                let program = Path::new(folder).join(program);
+                std::fs::create_dir_all(program.parent().unwrap()).unwrap();
+                std::os::unix::fs::symlink(browser(), program).unwrap();
+            }
+        }
+        playwright
+    }
+
+    /// Runs the exported tests, with more of the environment.
+    pub fn test(&self, env: &[(&str, &str)]) -> Output {
+        self.command(&["test", "--retries", "0"]).envs(env.iter().copied()).output().unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("npx");
+        command
+            .arg("playwright")
+            .args(arguments)
+            .current_dir(&self.repo)
+            .env("PLAYWRIGHT_BROWSERS_PATH", &self.browsers)
+            .env("PASSWORD", "correct-horse")
+            .env_remove("CI");
+        command
+    }
 }

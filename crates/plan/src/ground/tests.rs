@@ -24,6 +24,7 @@ banner
     span #cart-count .badge = 1
   searchbox \"Search products\" := mug
 main
+  combobox \"Quantity\" := 1
   heading = Results for mug
   list \"Results\"
     listitem = Blue mug €20.00 Add to cart
@@ -99,6 +100,7 @@ fn amounts_and_numbers() {
     check(CART, "The coupon takes four euros off", expect!["definition: Text −€4.00\n"]);
     check(CART, "The blue mug's amount is forty euros", expect!["cell: Text €40.00\n"]);
     check(CART, "The quantity of the blue mug is two", expect!["spinbutton: Value 2\n"]);
+    check(SHOP, "The badge shows 1", expect!["span: Text 1\n"]);
     check(SHOP, "The cart badge goes to one", expect!["span: Text 1\n"]);
     check(SHOP, "The cart badge goes from zero to one", expect!["span: Text 1\n"]);
     check(SHOP, "The cart badge says three", expect!["! three, not 1 (cart count)\n"]);
