@@ -324,7 +324,7 @@ checked: boolean }) & { accepted?: never; answer?: never; button?: never; cause?
 files: string[] }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's main frame shows another address (a load, `pushState` or a change of the fragment). */
 ({ kind: "navigated"; 
-/**  The address, with secrets masked. */
+/**  The address as it was asked for; what a site puts into it is not masked. */
 url: string; 
 /**  Who asked for it. */
 cause: NavigationCause; 
@@ -860,7 +860,7 @@ export type Seen = {
 	document: string,
 	/**  True for the tab's main frame. */
 	main: boolean,
-	/**  The document's address, with secrets masked. */
+	/**  The document's address; a secret that was typed into the page is masked in it. */
 	url: string,
 	/**  `document.title`. */
 	title: string,
