@@ -33,10 +33,17 @@ const STEP_MS: f32 = 1000.0;
 const FASTEST: f32 = 0.1;
 
 impl Pace {
-    /// Before anything is known of the narrator; `steps` are in order.
-    pub fn of_steps(steps: &[Span]) -> Self {
+    /// Before anything is known of the narrator: as fast as steps follow each other, and as sentences are followed by
+    /// steps, whichever is slower. Both are in order.
+    pub fn unknown(sentences: impl Iterator<Item = Span>, steps: &[Span]) -> Self {
         let mut gaps: Vec<i64> = steps.windows(2).map(|pair| (pair[1].from - pair[0].from).max(0)).collect();
-        let tempo = if gaps.len() < ENOUGH { 1.0 } else { (median(&mut gaps) as f32 / STEP_MS).clamp(FASTEST, 1.0) };
+        let next = |said: Span| steps.iter().map(|step| step.from - said.to).find(|wait| *wait >= 0);
+        let mut waits: Vec<i64> = sentences.filter_map(next).collect();
+        let tempo = if gaps.len() < ENOUGH || waits.is_empty() {
+            1.0
+        } else {
+            (median(&mut gaps).max(median(&mut waits)) as f32 / STEP_MS).clamp(FASTEST, 1.0)
+        };
         Self { lag_ms: 0, steadiness: 1.0, tempo }
     }
 
@@ -95,8 +102,12 @@ mod tests {
     #[test]
     fn a_second_is_long_for_a_program_and_short_for_a_person() {
         let (now, later) = (Span { from: 0, to: 0 }, Span { from: 1000, to: 1000 });
-        assert!(Pace::of_steps(&steps(3000)).closeness(now, later) > judged::SAME_TIME * 0.9);
-        assert!(Pace::of_steps(&steps(100)).closeness(now, later) < judged::SAME_TIME * 0.25);
-        assert!(Pace::of_steps(&[]).closeness(now, later) > judged::SAME_TIME * 0.9, "nothing known: a person");
+        let closeness = |steps: &[Span]| Pace::unknown([now].into_iter(), steps).closeness(now, later);
+        assert!(closeness(&steps(3000)) > judged::SAME_TIME * 0.9);
+        assert!(closeness(&steps(100)) < judged::SAME_TIME * 0.25);
+        assert!(closeness(&[]) > judged::SAME_TIME * 0.9, "nothing known: a person");
+        let slow_to_begin: Vec<Span> =
+            steps(100).iter().map(|step| Span { from: step.from + 1000, to: step.to + 1000 }).collect();
+        assert!(closeness(&slow_to_begin) > judged::SAME_TIME * 0.9, "who waits before the first step is in no hurry");
     }
 }

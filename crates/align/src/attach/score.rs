@@ -75,9 +75,9 @@ impl Scores {
         Self { sentences, spans, repeats: repeats(timeline, steps), kind_of, kinds }
     }
 
-    /// What the steps alone tell of the narrator's pace.
+    /// What times alone tell of the narrator's pace.
     pub fn pace(&self) -> Pace {
-        Pace::of_steps(&self.spans)
+        Pace::unknown(self.sentences.iter().map(|sentence| sentence.span), &self.spans)
     }
 
     pub fn steps(&self) -> usize {
