@@ -1,7 +1,9 @@
 # Shared by ./saywright and ./check: finds or installs what they need on Debian, saying what. Sourced, not run.
 # Elsewhere it names what is missing instead.
 
-export CARGO_TARGET_DIR="${SAYWRIGHT_BUILD_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/saywright/target}"
+# A folder for each clone: cargo takes what another clone built for its own when the files there are newer.
+clone=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+export CARGO_TARGET_DIR="${SAYWRIGHT_BUILD_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/saywright/target-$(printf %s "$clone" | cksum | cut -d ' ' -f 1)}"
 tools_dir="${XDG_CACHE_HOME:-$HOME/.cache}/saywright/tools"
 # Playwright and friends must never fetch browsers behind our back.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -103,31 +105,25 @@ need_test_tools() {
 
 # Installs npm packages and bundles the in-page scripts, when something changed since the last time.
 build_pages() {
-  local root stamp
-  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-  stamp="$root/node_modules/.package-lock.json"
-  if [ ! -e "$stamp" ] || [ "$root/package-lock.json" -nt "$stamp" ]; then
+  local stamp="$clone/node_modules/.package-lock.json"
+  if [ ! -e "$stamp" ] || [ "$clone/package-lock.json" -nt "$stamp" ]; then
     say "installing npm packages"
-    (cd "$root" && npm ci --silent --no-audit --no-fund && touch "$stamp") || fail "npm ci failed: check the network, then try again"
+    (cd "$clone" && npm ci --silent --no-audit --no-fund && touch "$stamp") || fail "npm ci failed: check the network, then try again"
   fi
-  if [ ! -e "$root/recorder/dist/person.js" ] || [ -n "$(find "$root/recorder" -name dist -prune -o -newer "$root/recorder/dist/person.js" -type f -print -quit)" ]; then
-    (cd "$root" && npm run --silent build --workspace recorder) || fail "the in-page scripts could not be built"
+  if [ ! -e "$clone/recorder/dist/person.js" ] || [ -n "$(find "$clone/recorder" -name dist -prune -o -newer "$clone/recorder/dist/person.js" -type f -print -quit)" ]; then
+    (cd "$clone" && npm run --silent build --workspace recorder) || fail "the in-page scripts could not be built"
   fi
 }
 
 # Builds what the window shows.
 build_window() {
-  local root
-  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-  if [ ! -e "$root/ui/dist/index.html" ] || [ -n "$(find "$root/ui" \( -name dist -o -name dist-fake -o -name node_modules -o -name test-results \) -prune -o -newer "$root/ui/dist/index.html" -type f -print -quit)" ]; then
-    (cd "$root" && npm run --silent build --workspace ui) || fail "the window's page could not be built"
+  if [ ! -e "$clone/ui/dist/index.html" ] || [ -n "$(find "$clone/ui" \( -name dist -o -name dist-fake -o -name node_modules -o -name test-results \) -prune -o -newer "$clone/ui/dist/index.html" -type f -print -quit)" ]; then
+    (cd "$clone" && npm run --silent build --workspace ui) || fail "the window's page could not be built"
   fi
 }
 
 # Cargo, with a word before a build that takes minutes.
 cargo_quiet() {
-  local root
-  root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
   [ -d "$CARGO_TARGET_DIR/release" ] || say "building into $CARGO_TARGET_DIR (the first time takes some minutes)"
-  (cd "$root" && cargo "$1" --quiet "${@:2}") || fail "the build failed: the lines above say why"
+  (cd "$clone" && cargo "$1" --quiet "${@:2}") || fail "the build failed: the lines above say why"
 }

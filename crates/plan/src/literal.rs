@@ -5,7 +5,7 @@ use crate::title::{clean, of_steps, title_of};
 use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
-    Locator, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId, Target,
+    Locator, Millis, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId, Target,
     TargetId, TextMatch, Typed, UtteranceId,
 };
 use std::collections::BTreeMap;
@@ -32,7 +32,8 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
         }
     }
     for said in &aligned.said {
-        place_sentence(said, aligned, grounded, locators, &mut groups);
+        let before = said_at(recording, said).and_then(|at| aligned.steps.iter().rposition(|step| step.to <= at));
+        place_sentence(said, before, aligned, grounded, locators, &mut groups);
     }
     let groups = groups.into_iter().map(|draft| Group {
         id: draft.id,
@@ -94,19 +95,25 @@ fn groups_of_steps<'a>(aligned: &'a Aligned, targets: &BTreeMap<&TargetId, &Targ
 }
 
 /// Puts the checks of a sentence, or a remark, where it holds: into the group that it names, else into one of its own
-/// after the group of its step, so that a report says in the narrator's words what failed.
-fn place_sentence(said: &Said, aligned: &Aligned, grounded: &Grounded, locators: &Locators, groups: &mut Vec<Draft>) {
-    match said.class {
-        SentenceClass::Action | SentenceClass::Aside => return,
-        SentenceClass::Expectation | SentenceClass::ActionAndExpectation => {}
-    }
-    let lines = lines_of(said, grounded, locators);
-    let after = match &said.attached {
-        Attached::Steps { steps } => steps.last(),
-        Attached::After { step } => step.as_ref(),
-        Attached::Nothing => None,
+/// after the group of its step, so that a report says in the narrator's words what failed. `before` is the last step
+/// that was done when it was said.
+fn place_sentence(
+    said: &Said,
+    before: Option<usize>,
+    aligned: &Aligned,
+    grounded: &Grounded,
+    locators: &Locators,
+    groups: &mut Vec<Draft>,
+) {
+    let place_of = |id: &StepId| aligned.steps.iter().position(|step| step.id == *id);
+    let place = match (said.class, &said.attached) {
+        // The steps have it as their title.
+        (SentenceClass::Action, Attached::Steps { .. }) | (SentenceClass::Aside, _) => return,
+        (_, Attached::Steps { steps }) => steps.last().and_then(place_of),
+        (_, Attached::After { step }) => step.as_ref().and_then(place_of),
+        (_, Attached::Nothing) => before,
     };
-    let place = after.and_then(|after| aligned.steps.iter().position(|step| step.id == *after));
+    let lines = lines_of(said, grounded, locators);
     let found = place.and_then(|place| {
         groups
             .iter()
@@ -141,6 +148,10 @@ fn place_sentence(said: &Said, aligned: &Aligned, grounded: &Grounded, locators:
         let at = groups.iter().rposition(|group| group.lines.iter().any(|(at, _)| *at == place)).unwrap_or(found);
         groups.insert(at + 1, Draft { lines, ..own });
     }
+}
+
+fn said_at(recording: &Recording, said: &Said) -> Option<Millis> {
+    recording.utterances.iter().find(|utterance| utterance.id == said.utterance).map(|utterance| utterance.from)
 }
 
 /// Sentences are numbered in the order they came; steps know nothing of them.
