@@ -3,7 +3,7 @@
 use std::path::Path;
 
 fn main() {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recorder/dist");
+    let dist = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../recorder/dist");
     for script in ["recorder.js", "stored.js", "person.js"] {
         let path = dist.join(script);
         println!("cargo::rerun-if-changed={}", path.display());

@@ -5,8 +5,8 @@ use crate::title::{clean, of_steps, title_of};
 use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
-    Locator, Millis, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId, Target,
-    TargetId, TextMatch, Typed, UtteranceId,
+    Locator, Millis, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId,
+    Target, TargetId, TextMatch, Typed, UtteranceId,
 };
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Titles: the narrator's sentences, lightly cleaned, and words for steps that nobody spoke of.
 
 use crate::describe::describe_step;
+use crate::literal::origin;
 use model::{Action, Aligned, Attached, Edit, EventKind, Recording, Said, Step, Target, TargetId, Typed};
 use std::collections::BTreeMap;
 
@@ -67,9 +68,13 @@ pub fn of_steps<'a>(steps: impl Iterator<Item = &'a Step>, targets: &BTreeMap<&T
     let told: Vec<String> = steps
         .map(|step| {
             let target = step.target.as_ref().and_then(|id| targets.get(id));
-            // Values make titles long, and are in the code below them.
+            // Values make titles long, and are in the code below them; a test runs on more than one site.
             let action = match &step.action {
                 Action::Fill { .. } => Action::Fill { value: Typed::Secret },
+                Action::Goto { url } => match url[origin(url).len()..].split(['?', '#']).next() {
+                    Some("" | "/") | None => return "Open the start page".to_owned(),
+                    Some(path) => Action::Goto { url: path.to_owned() },
+                },
                 other => other.clone(),
             };
             describe_step(&action, target.map(|target| &target.element)).trim_end_matches(" with a secret").to_owned()
@@ -139,5 +144,29 @@ mod tests {
         check("élan vital", "Élan vital");
         check("", "Step");
         assert!(clean(&"word ".repeat(100)).chars().count() <= LONGEST, "reports have room for so much");
+    }
+
+    #[test]
+    fn addresses_without_their_site() {
+        let check = |url: &str, title: &str| {
+            let step = Step {
+                id: model::StepId("s1".to_owned()),
+                events: Vec::new(),
+                from: model::Millis(0),
+                to: model::Millis(0),
+                tab: model::TabId("tab1".to_owned()),
+                action: Action::Goto { url: url.to_owned() },
+                target: None,
+                seen: Vec::new(),
+                shot: None,
+                opened: Vec::new(),
+                downloads: Vec::new(),
+                dialogs: Vec::new(),
+            };
+            assert_eq!(of_steps([&step].into_iter(), &BTreeMap::new()), title);
+        };
+        check("http://127.0.0.1:34033/", "Open the start page");
+        check("https://shop.example?utm=1", "Open the start page");
+        check("https://shop.example/help?from=mail#top", "Open /help");
     }
 }

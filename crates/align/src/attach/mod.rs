@@ -79,11 +79,14 @@ mod judged {
     pub const GENERIC: f32 = 0.3;
     /// The same action on something of the same name, again, is rather another sentence's.
     pub const REPEATS: f32 = -0.6;
+    /// One more thing done to the same field is rather the same sentence's.
+    pub const GOES_ON: f32 = -0.2;
     /// Time speaks less for going on with a run than for beginning one.
     pub const TIME_GOES_ON: f32 = 0.5;
     /// Something else was said to be done between two steps: the second one is rather that sentence's.
     pub const INTERRUPTED: f32 = 0.35;
-    /// A step after the next thing was said to be done costs a run this much, the less the unsteadier the narrator.
+    /// A step costs a sentence this much when something else was said between the two (after a step, only where one may
+    /// speak of it that was said before it), the less the unsteadier the narrator.
     pub const SAID_MEANWHILE: f32 = 0.35;
     /// It was said between them what the first one led to.
     pub const LOOKED_AT: f32 = 0.2;

@@ -17,6 +17,8 @@ pub struct Pace {
     lag_ms: i64,
     /// How reliably: 1 for always alike, towards 0 when time tells nothing.
     steadiness: f32,
+    /// Which comes first: 1 when it is always the sentence, -1 when it is always the step.
+    announces: f32,
     /// How fast things are done: 1 at a person's speed, less for a program that acts as one.
     tempo: f32,
 }
@@ -44,7 +46,7 @@ impl Pace {
         } else {
             (median(&mut gaps).max(median(&mut waits)) as f32 / STEP_MS).clamp(FASTEST, 1.0)
         };
-        Self { lag_ms: 0, steadiness: 1.0, tempo }
+        Self { lag_ms: 0, steadiness: 1.0, announces: 0.0, tempo }
     }
 
     /// With what the lags of sentences that were surely understood tell (see [`lag`]).
@@ -56,7 +58,9 @@ impl Pace {
         let mut deviations: Vec<i64> = lags.iter().map(|lag| (lag - middle).abs()).collect();
         let deviation = median(&mut deviations) as f32 / (VARYING_MS * self.tempo);
         let lag_ms = middle.clamp(-LONGEST_LAG_MS, LONGEST_LAG_MS);
-        Self { lag_ms, steadiness: 1.0 / (1.0 + deviation * deviation), ..self }
+        let share = |first: fn(&i64) -> bool| lags.iter().filter(|lag| first(lag)).count() as f32 / lags.len() as f32;
+        let announces = share(|lag| *lag < 0) - share(|lag| *lag > 0);
+        Self { lag_ms, steadiness: 1.0 / (1.0 + deviation * deviation), announces, ..self }
     }
 
     /// How reliably sentences come as late or early as the narrator's habit is: 1 for always, towards 0 for never.
@@ -65,12 +69,17 @@ impl Pace {
     }
 
     /// How much time speaks for a sentence and a step belonging together: at most [`judged::SAME_TIME`], at least 0.
-    pub fn closeness(&self, sentence: Span, step: Span) -> f32 {
+    /// `neighbours` when nothing else was said or done between them.
+    pub fn closeness(&self, sentence: Span, step: Span, neighbours: bool) -> f32 {
+        // The order tells where the distance doesn't: who always announces speaks of no step done before, and of the
+        // next one however long it takes.
+        let order = -self.announces * lag(sentence, step).signum() as f32;
         let sentence = Span { from: sentence.from - self.lag_ms, to: sentence.to - self.lag_ms };
         let apart = lag(sentence, step);
         let half = if apart < 0 { judged::TIME_BEFORE_MS } else { judged::TIME_AFTER_MS };
         let distance = apart.unsigned_abs() as f32 / (half * self.tempo);
-        judged::SAME_TIME * self.steadiness / (1.0 + distance * distance)
+        let distance = (1.0 + order.min(0.0)) / (1.0 + distance * distance);
+        judged::SAME_TIME * self.steadiness * if neighbours { distance.max(order) } else { distance }
     }
 }
 
@@ -102,7 +111,7 @@ mod tests {
     #[test]
     fn a_second_is_long_for_a_program_and_short_for_a_person() {
         let (now, later) = (Span { from: 0, to: 0 }, Span { from: 1000, to: 1000 });
-        let closeness = |steps: &[Span]| Pace::unknown([now].into_iter(), steps).closeness(now, later);
+        let closeness = |steps: &[Span]| Pace::unknown([now].into_iter(), steps).closeness(now, later, false);
         assert!(closeness(&steps(3000)) > judged::SAME_TIME * 0.9);
         assert!(closeness(&steps(100)) < judged::SAME_TIME * 0.25);
         assert!(closeness(&[]) > judged::SAME_TIME * 0.9, "nothing known: a person");

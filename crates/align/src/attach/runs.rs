@@ -3,7 +3,7 @@
 //! sentences and steps may be left out. Scores come from `score`.
 
 use super::judged;
-use super::pace::Pace;
+use super::pace::{Pace, Span};
 use super::score::Scores;
 use super::verbs::Fit;
 use std::collections::BTreeSet;
@@ -11,19 +11,20 @@ use std::ops::Range;
 
 type Run = Option<Range<usize>>;
 
-/// The runs of these sentences (positions in the order they were said); `spoken` are these and those that only expect. They keep the sentences' order and share no
-/// step.
+/// The runs of these sentences (positions in the order they were said); `spoken` are these and those that only expect.
+/// They keep the sentences' order and share no step.
 pub fn runs(scores: &Scores, sentences: &[usize], spoken: &[usize]) -> Vec<Run> {
     let between = between(scores, sentences, spoken);
     let pace = scores.pace();
-    let first = align(scores, sentences, &between, pace);
+    let spoken_to: Vec<SpokenTo> = sentences.iter().map(|&one| SpokenTo::new(scores, sentences, spoken, one)).collect();
+    let first = align(scores, sentences, &spoken_to, &between, pace);
     // Once more, knowing whether this narrator announces, comments, plans or recaps.
     let surely = sentences.iter().zip(&first).filter_map(|(&sentence, run)| {
         let run = run.clone()?;
         let clear = run.clone().any(|step| scores.words(sentence, step) >= judged::CLEARLY);
         clear.then(|| scores.lag(sentence, &run))
     });
-    let mut runs = align(scores, sentences, &between, pace.with(surely.collect()));
+    let mut runs = align(scores, sentences, &spoken_to, &between, pace.with(surely.collect()));
     fill_gaps(scores, sentences, &mut runs);
     take_first_goto(scores, &mut runs);
     runs
@@ -43,29 +44,36 @@ enum Came {
 }
 
 /// O(sentences × steps) in time and space.
-fn align(scores: &Scores, sentences: &[usize], between: &[Vec<(usize, f32)>], pace: Pace) -> Vec<Run> {
+fn align(
+    scores: &Scores,
+    sentences: &[usize],
+    spoken_to: &[SpokenTo],
+    between: &[Vec<(usize, f32)>],
+    pace: Pace,
+) -> Vec<Run> {
     let width = scores.steps() + 1;
     // After the sentences so far and this many steps: the best total, and the best that ends with the last of those
     // steps in the last sentence's run.
     let mut best = vec![0.0_f32; width];
     let mut came: Vec<Came> = Vec::with_capacity(width * sentences.len());
     let mut ending: Vec<Came> = Vec::with_capacity(width * sentences.len());
-    for &sentence in sentences {
+    let meanwhile = judged::SAID_MEANWHILE * pace.steadiness();
+    for (&sentence, spoken_to) in sentences.iter().zip(spoken_to) {
         let mut next = Vec::with_capacity(width);
         let mut in_run = f32::NEG_INFINITY;
-        let next_said = next_said(scores, sentences, sentence);
-        let too_late = judged::SAID_MEANWHILE * pace.steadiness();
         next.push(best[0]);
         came.push(Came::NextSentence);
         ending.push(Came::NextSentence);
         for step in 0..scores.steps() {
             let gain = scores.gain(sentence, step, pace);
-            let start = best[step] + gain.first - scores.opening(sentence);
-            let passed_by = if next_said.is_some_and(|next| next <= scores.done(step).from) { too_late } else { 0.0 };
+            let too_early = if spoken_to.is_too_early(scores.done(step)) { meanwhile } else { 0.0 };
+            let too_late = if spoken_to.is_too_late(scores.done(step)) { meanwhile } else { 0.0 };
+            let start = best[step] + gain.first - scores.opening(sentence) - too_early;
             let said = scores.said(sentence);
             let elsewhen = |other: usize| scores.said(other).from > said.to || scores.said(other).to < said.from;
             let interrupted = between[step].iter().filter(|(other, _)| elsewhen(*other));
-            let go_on = in_run + gain.next - passed_by - interrupted.map(|(_, cost)| *cost).fold(0.0, f32::max);
+            let go_on =
+                in_run + gain.next - too_early - too_late - interrupted.map(|(_, cost)| *cost).fold(0.0, f32::max);
             let ends = if go_on > start { Came::WentOn } else { Came::Started };
             in_run = start.max(go_on);
             let (left_out, without) = (next[step], best[step + 1]);
@@ -86,11 +94,40 @@ fn align(scores: &Scores, sentences: &[usize], between: &[Vec<(usize, f32)>], pa
     trace(&came, &ending, width, sentences.len())
 }
 
-/// When the next thing was said to be done, on the recording's clock: steps after that are rather of that sentence.
-fn next_said(scores: &Scores, doing: &[usize], sentence: usize) -> Option<i64> {
-    let said = scores.said(sentence).to;
-    let later = doing.iter().skip_while(|&&other| other <= sentence).map(|&other| scores.said(other));
-    later.filter(|other| other.from > said).map(|other| other.to).next()
+/// What else was said around a sentence: steps beyond that are rather of those sentences. In milliseconds on the
+/// recording's clock.
+struct SpokenTo {
+    /// When the first thing was said to be done, before it.
+    first: Option<i64>,
+    /// When the last thing was said before it, of any kind.
+    before: Option<i64>,
+    /// When the next thing was said to be done.
+    next: Option<i64>,
+}
+
+impl SpokenTo {
+    fn new(scores: &Scores, doing: &[usize], spoken: &[usize], sentence: usize) -> Self {
+        let said = scores.said(sentence);
+        let earlier = |others: &[usize]| {
+            let others = others.iter().copied().take_while(|&other| other < sentence);
+            others.map(|other| scores.said(other)).filter(|other| other.to <= said.from).collect::<Vec<_>>()
+        };
+        let later = doing.iter().skip_while(|&&other| other <= sentence).map(|&other| scores.said(other));
+        Self {
+            first: earlier(doing).iter().map(|other| other.to).min(),
+            before: earlier(spoken).iter().map(|other| other.from).max(),
+            next: later.filter(|other| other.from > said.to).map(|other| other.to).next(),
+        }
+    }
+
+    /// Something was said to be done before this step, and something else after it, before the sentence.
+    fn is_too_early(&self, done: Span) -> bool {
+        self.first.is_some_and(|first| first <= done.from) && self.before.is_some_and(|before| before >= done.to)
+    }
+
+    fn is_too_late(&self, done: Span) -> bool {
+        self.next.is_some_and(|next| next <= done.from)
+    }
 }
 
 /// By step: what was said between the step before it and it, with what that costs a run that goes on over it.

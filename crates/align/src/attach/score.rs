@@ -17,6 +17,8 @@ pub struct Scores {
     spans: Vec<Span>,
     /// By step: what it costs to go on with it when it does just what the step before it does.
     repeats: Vec<f32>,
+    /// By step: what it costs to begin with it when it goes on with what the step before it did.
+    goes_on: Vec<f32>,
     /// By step: place of its kind of action in `kinds`.
     kind_of: Vec<usize>,
     /// One action of each kind that occurs.
@@ -25,6 +27,8 @@ pub struct Scores {
 
 struct Sentence {
     span: Span,
+    /// The steps right before and after it, when nothing else was said between.
+    neighbours: [Option<usize>; 2],
     refers_back: bool,
     /// By kind of action: whether its verbs say that kind.
     fit: Vec<Fit>,
@@ -62,17 +66,19 @@ impl Scores {
         let distinct: BTreeSet<&String> = tokens.iter().flatten().collect();
         let fitting: BTreeMap<&str, Vec<(usize, f32)>> =
             distinct.into_iter().map(|token| (token.as_str(), vocabulary.fits(token))).collect();
+        let spans: Vec<Span> = steps.iter().map(|step| span(step.from, step.to)).collect();
+        let said: Vec<Span> = utterances.iter().map(|utterance| span(utterance.from, utterance.to)).collect();
         let sentences = utterances
             .iter()
             .zip(&tokens)
-            .map(|(utterance, tokens)| {
+            .enumerate()
+            .map(|(place, (utterance, tokens))| {
                 let fits: Vec<&[(usize, f32)]> =
                     tokens.iter().map(|token| fitting[token.as_str()].as_slice()).collect();
-                Sentence::new(utterance, &fits, &kinds, steps.len())
+                Sentence::new(utterance, neighbours(&said, place, &spans), &fits, &kinds, steps.len())
             })
             .collect();
-        let spans = steps.iter().map(|step| span(step.from, step.to)).collect();
-        Self { sentences, spans, repeats: repeats(timeline, steps), kind_of, kinds }
+        Self { sentences, spans, repeats: repeats(timeline, steps), goes_on: goes_on(steps), kind_of, kinds }
     }
 
     /// What times alone tell of the narrator's pace.
@@ -90,8 +96,8 @@ impl Scores {
     }
 
     pub fn gain(&self, sentence: usize, step: usize, pace: Pace) -> Gain {
-        let Sentence { span, fit, words, new_words, .. } = &self.sentences[sentence];
-        let close = pace.closeness(*span, self.spans[step]);
+        let Sentence { span, neighbours, fit, words, new_words, .. } = &self.sentences[sentence];
+        let close = pace.closeness(*span, self.spans[step], neighbours.contains(&Some(step)));
         let kind = match fit[self.kind_of[step]] {
             // By itself a verb fits far too many steps.
             Fit::Fits => judged::VERB_FITS * (words[step] / judged::CLEARLY).max(close / judged::SAME_TIME).min(1.0),
@@ -100,8 +106,8 @@ impl Scores {
         };
         let either = kind - judged::STEP;
         Gain {
-            first: words[step] + close + either,
-            next: new_words[step] + close * judged::TIME_GOES_ON + either + self.repeats[step],
+            first: words[step] + close + either + self.goes_on[step],
+            next: new_words[step] + close * judged::TIME_GOES_ON + either + self.repeats[step] - self.goes_on[step],
         }
     }
 
@@ -145,9 +151,32 @@ fn repeats(timeline: &Timeline<'_>, steps: &[Step]) -> Vec<f32> {
     std::iter::once(0.0).chain(repeats).take(steps.len()).collect()
 }
 
+/// The steps right before and after a sentence, when nothing else was said between.
+fn neighbours(said: &[Span], sentence: usize, steps: &[Span]) -> [Option<usize>; 2] {
+    let Span { from, to } = said[sentence];
+    let before = said[..sentence].last().map_or(i64::MIN, |other| other.to);
+    let after = said.get(sentence + 1).map_or(i64::MAX, |other| other.from);
+    let last = steps.iter().rposition(|step| step.to <= from).filter(|&last| steps[last].from >= before);
+    let next = steps.iter().position(|step| step.from >= to).filter(|&next| steps[next].to <= after);
+    [last, next]
+}
+
+/// Enter in a field that was just filled in.
+fn goes_on(steps: &[Step]) -> Vec<f32> {
+    let same_field = |pair: &[Step]| pair[0].target.is_some() && pair[0].target == pair[1].target;
+    let costs = steps.windows(2).map(|pair| if same_field(pair) { judged::GOES_ON } else { 0.0 });
+    std::iter::once(0.0).chain(costs).take(steps.len()).collect()
+}
+
 impl Sentence {
     /// `fits` has, for each of its words, the steps that the word speaks of, in order.
-    fn new(utterance: &Utterance, fits: &[&[(usize, f32)]], kinds: &[Action], steps: usize) -> Self {
+    fn new(
+        utterance: &Utterance,
+        neighbours: [Option<usize>; 2],
+        fits: &[&[(usize, f32)]],
+        kinds: &[Action],
+        steps: usize,
+    ) -> Self {
         // A sentence with words that fit no step is less sure of those that do; yet people talk around things.
         let fitting = fits.iter().filter(|found| !found.is_empty()).count();
         let share = fitting as f32 / fits.len().max(1) as f32;
@@ -168,6 +197,7 @@ impl Sentence {
         let first = split(&utterance.text).into_iter().next().unwrap_or_default();
         Self {
             span: span(utterance.from, utterance.to),
+            neighbours,
             refers_back: matches!(first.as_str(), "after" | "once" | "having" | "afterwards"),
             fit: kinds.iter().map(|kind| verbs.fit(kind)).collect(),
             words,
