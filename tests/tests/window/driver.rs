@@ -142,8 +142,14 @@ fn start_driver(home: &Path, port: u16) -> Child {
     let mut command = Command::new("xvfb-run");
     command.args(["-a", "-s", "-screen 0 1600x1000x24", "WebKitWebDriver", &format!("--port={port}")]);
     command.env("HOME", home).env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
-    command.env("XDG_CACHE_HOME", home.join("cache")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+    // Only Playwright's folder is shared, since it costs a download.
+    command.env("XDG_CACHE_HOME", cache()).env("TAURI_WEBVIEW_AUTOMATION", "true");
     command.stdout(Stdio::null()).process_group(0).spawn().expect("xvfb-run and WebKitWebDriver are installed")
+}
+
+fn cache() -> PathBuf {
+    let home = || PathBuf::from(std::env::var_os("HOME").expect("HOME is set"));
+    std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home().join(".cache"), PathBuf::from)
 }
 
 async fn connect(port: u16) -> Client {
