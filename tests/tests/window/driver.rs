@@ -107,8 +107,13 @@ impl Window {
     pub async fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("SAYWRIGHT_SCREENSHOTS") {
             // What was found a moment ago is in the page, but not yet on the screen; nor is a dialog's fade at its end.
-            let painted = "const done = arguments[0]; Promise.allSettled(document.getAnimations().map(it => it.finished))\
-                .then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))";
+            // Fading a little and back paints all of it anew: WebKit's picture may hold parts of the frame before.
+            let painted = "const done = arguments[0]; const root = document.documentElement;\
+                const frames = () => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)));\
+                Promise.allSettled(document.getAnimations().map(it => it.finished))\
+                .then(() => { root.style.opacity = 0.99; return frames(); })\
+                .then(() => { root.style.opacity = ''; return frames(); })\
+                .then(() => setTimeout(done, 200))";
             self.client.execute_async(painted, vec![]).await.unwrap();
             let png = self.client.screenshot().await.unwrap();
             std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), png).unwrap();
