@@ -6,11 +6,10 @@ use align::Timeline;
 use anyhow::Result;
 use browser::{Page, StoredPages};
 use model::{
-    Ancestor, Chosen, Element, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Target,
-    TargetId, TrialResult,
+    Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Target, TargetId, TrialResult,
 };
-use plan::{Grounded, Locators};
-use std::collections::BTreeMap;
+use plan::{Grounded, Locators, WantedCheck};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A target's candidates are tried on this many other states of its document, the nearest ones.
@@ -42,7 +41,7 @@ impl App {
         let info = &recording.info;
         let browser = self.browser(None).await?;
         let stored = StoredPages::start(&browser, info.viewport, &info.test_id_attribute).await?;
-        let mut pages = Pages { stored, folder, texts: BTreeMap::new(), notes: Vec::new() };
+        let mut pages = Pages { stored, folder, notes: Vec::new() };
         let gathered = pages.gather(recording, &aligned).await;
         let Pages { stored, notes, .. } = pages;
         stored.close().await;
@@ -53,152 +52,169 @@ impl App {
     }
 }
 
-/// An element to find a locator for.
-struct Wanted<'a> {
+/// An element to find a locator for: its candidates are tried on these pages, the one it was seen on first.
+struct Wanted {
     pages: Vec<PageId>,
     node: NodeId,
-    element: &'a Element,
-    ancestors: &'a [Ancestor],
+    candidates: Vec<Locator>,
 }
+
+/// What each candidate found, page by page.
+type Tried = Vec<(Locator, Vec<TrialResult>)>;
 
 /// A recording's stored pages, opened again.
 struct Pages<'a> {
     stored: StoredPages,
     folder: &'a Path,
-    texts: BTreeMap<PageId, String>,
     notes: Vec<String>,
 }
 
 impl Pages<'_> {
+    /// Twice through the pages: first what they show and the targets of steps, then the checks that come of it.
     async fn gather(&mut self, recording: &Recording, aligned: &model::Aligned) -> Result<(Grounded, Locators)> {
-        let mut outlines = Vec::new();
-        for page in plan::pages(recording, aligned) {
-            outlines.extend(self.outline(&page).await?);
-        }
-        let grounded = plan::ground(recording, aligned, &outlines);
-        let mut locators = Locators { targets: BTreeMap::new(), checks: BTreeMap::new() };
         let states = States::of(recording);
-        for step in &aligned.steps {
-            let target = step.target.as_ref().and_then(|id| recording.targets.iter().find(|target| target.id == *id));
-            if let Some(target) = target {
-                let chosen = self.target(recording, &states, target).await?;
-                locators.targets.insert(target.id.clone(), chosen);
+        let targets: BTreeMap<&TargetId, &Target> =
+            recording.targets.iter().map(|target| (&target.id, target)).collect();
+        let mut named: BTreeSet<&TargetId> = aligned.steps.iter().filter_map(|step| step.target.as_ref()).collect();
+        named.extend(recording.targets.iter().flat_map(|target| &target.frames));
+        let named: Vec<&Target> = named.into_iter().filter_map(|id| targets.get(id).copied()).collect();
+        let attribute = &recording.info.test_id_attribute;
+        let wanted: Vec<Wanted> = named.iter().map(|target| want_target(target, &states, attribute)).collect();
+        let (outlines, tried) = self.visit(&plan::pages(recording, aligned), &wanted).await?;
+        let own: BTreeMap<&TargetId, Chosen> =
+            named.iter().map(|target| &target.id).zip(tried.iter().map(|tried| locate::choose(tried))).collect();
+
+        let grounded = plan::ground(recording, aligned, &outlines);
+        let shown: Vec<(&WantedCheck, Wanted)> = grounded
+            .wanted
+            .iter()
+            .filter_map(|check| Some((check, want_check(check, &outlines, &states, attribute)?)))
+            .collect();
+        let (checks, wanted): (Vec<&WantedCheck>, Vec<Wanted>) = shown.into_iter().unzip();
+        let (_, tried) = self.visit(&BTreeSet::new(), &wanted).await?;
+
+        let mut locators = Locators::default();
+        for target in aligned.steps.iter().filter_map(|step| targets.get(step.target.as_ref()?)) {
+            if let Some(inner) = own.get(&target.id) {
+                locators.targets.insert(target.id.clone(), inside(&target.frames, &own, inner.clone()));
             }
         }
-        for check in &grounded.wanted {
-            let Some((page, node)) = &check.evidence else { continue };
-            let outline = outlines.iter().find(|outline| outline.page == *page);
-            let Some(found) = outline.and_then(|outline| outline.elements.iter().find(|found| found.node == *node))
-            else {
-                continue;
-            };
-            let (element, ancestors) = (&found.element, found.ancestors.as_slice());
+        for (check, tried) in checks.into_iter().zip(tried) {
+            let Some((page, _)) = &check.evidence else { continue };
             let inner = match &check.set {
                 Some(set) => {
+                    let there =
+                        tried.into_iter().filter_map(|(locator, found)| Some((locator, found.into_iter().next()?)));
                     let count = u32::try_from(set.items.len()).unwrap_or(u32::MAX);
-                    let candidates = locate::set_candidates(element, ancestors);
-                    let results = self.try_on(page, *node, &candidates).await?;
-                    let tried: Vec<(Locator, TrialResult)> = candidates.into_iter().zip(results).collect();
-                    locate::choose_set(&tried, count)
+                    locate::choose_set(&there.collect::<Vec<_>>(), count)
                 }
-                None => {
-                    let pages = states.around(page);
-                    Some(self.choose(&Wanted { pages, node: *node, element, ancestors }).await?)
-                }
+                None => Some(locate::choose(&tried)),
             };
-            let Some(inner) = inner else { continue };
-            let frames = states.frames_of(recording, page);
-            locators.checks.insert(check.id.clone(), self.inside(recording, &states, &frames, inner).await?);
+            if let Some(inner) = inner {
+                let chosen = inside(&states.frames_of(recording, page), &own, inner);
+                locators.checks.insert(check.id.clone(), chosen);
+            }
         }
         Ok((grounded, locators))
     }
 
-    /// The locator of a step's target, through the frames around it.
-    async fn target(&mut self, recording: &Recording, states: &States, target: &Target) -> Result<Chosen> {
-        let inner = self.own(states, target).await?;
-        self.inside(recording, states, &target.frames, inner).await
-    }
-
-    async fn own(&mut self, states: &States, target: &Target) -> Result<Chosen> {
-        let pages = target.page.as_ref().map(|page| states.around(page)).unwrap_or_default();
-        let (element, ancestors) = (&target.element, target.ancestors.as_slice());
-        self.choose(&Wanted { pages, node: target.node, element, ancestors }).await
-    }
-
-    /// Puts the locators of the iframes before the locator of what is in them.
-    async fn inside(
-        &mut self,
-        recording: &Recording,
-        states: &States,
-        frames: &[TargetId],
-        inner: Chosen,
-    ) -> Result<Chosen> {
-        let mut chain: Option<Locator> = None;
-        let mut weakness = inner.weakness;
-        for id in frames {
-            let Some(frame) = recording.targets.iter().find(|target| target.id == *id) else { continue };
-            let chosen = self.own(states, frame).await?;
-            weakness = weakness.or(chosen.weakness);
-            let within = chosen.locator.link(Link::Frame);
-            chain = Some(match chain {
-                Some(outer) => outer.then(within),
-                None => within,
-            });
-        }
-        let through = |locator: Locator| match &chain {
-            Some(frames) => frames.clone().then(locator),
-            None => locator,
-        };
-        Ok(Chosen {
-            locator: through(inner.locator),
-            weakness,
-            alternatives: inner.alternatives.into_iter().map(through).collect(),
-        })
-    }
-
-    async fn choose(&mut self, wanted: &Wanted<'_>) -> Result<Chosen> {
+    /// Opens each page once, for all that is asked of it: opening is what takes time.
+    async fn visit(&mut self, outlined: &BTreeSet<PageId>, wanted: &[Wanted]) -> Result<(Vec<Outline>, Vec<Tried>)> {
         let attribute = self.stored.test_id_attribute().to_owned();
-        let candidates = locate::candidates(wanted.element, wanted.ancestors, &attribute);
-        let mut tried: Vec<(Locator, Vec<TrialResult>)> =
-            candidates.iter().map(|locator| (locator.clone(), Vec::new())).collect();
-        for page in &wanted.pages {
-            let results = self.try_on(page, wanted.node, &candidates).await?;
-            for ((_, trials), result) in tried.iter_mut().zip(results) {
-                trials.push(result);
+        let mut outlines = Vec::new();
+        let mut found: BTreeMap<(usize, &PageId), Vec<TrialResult>> = BTreeMap::new();
+        let pages: BTreeSet<&PageId> = outlined.iter().chain(wanted.iter().flat_map(|wanted| &wanted.pages)).collect();
+        for id in pages {
+            let Some(html) = self.text(id) else { continue };
+            let page = Page { id, html: &html };
+            if outlined.contains(id) {
+                outlines.push(self.stored.outline(page).await?);
+            }
+            let here = wanted.iter().enumerate().filter(|(_, wanted)| wanted.pages.contains(id));
+            let here: Vec<(usize, &Wanted)> = here.collect();
+            let trials: Vec<(String, NodeId)> = here
+                .iter()
+                .flat_map(|(_, wanted)| wanted.candidates.iter().map(|candidate| (candidate, wanted.node)))
+                .map(|(candidate, node)| (locate::engine_selector(candidate, &attribute), node))
+                .collect();
+            if trials.is_empty() {
+                continue;
+            }
+            let mut results = self.stored.try_all(page, &trials).await?.into_iter();
+            for (number, wanted) in here {
+                found.insert((number, id), results.by_ref().take(wanted.candidates.len()).collect());
             }
         }
-        Ok(locate::choose(&tried))
-    }
-
-    async fn try_on(&mut self, page: &PageId, node: NodeId, candidates: &[Locator]) -> Result<Vec<TrialResult>> {
-        let Some(html) = self.text(page) else { return Ok(Vec::new()) };
-        let attribute = self.stored.test_id_attribute().to_owned();
-        let trials: Vec<_> =
-            candidates.iter().map(|locator| (locate::engine_selector(locator, &attribute), node)).collect();
-        Ok(self.stored.try_all(Page { id: page, html: &html }, &trials).await?)
-    }
-
-    async fn outline(&mut self, page: &PageId) -> Result<Option<Outline>> {
-        let Some(html) = self.text(page) else { return Ok(None) };
-        Ok(Some(self.stored.outline(Page { id: page, html: &html }).await?))
+        let tried = wanted.iter().enumerate().map(|(number, wanted)| {
+            let on: Vec<&Vec<TrialResult>> =
+                wanted.pages.iter().filter_map(|page| found.get(&(number, page))).collect();
+            let candidates = wanted.candidates.iter().enumerate();
+            let of = |place: usize| on.iter().filter_map(|results| results.get(place).cloned()).collect();
+            candidates.map(|(place, candidate)| (candidate.clone(), of(place))).collect()
+        });
+        Ok((outlines, tried.collect()))
     }
 
     /// A page that was lost or damaged costs what is on it, not the recording.
     fn text(&mut self, page: &PageId) -> Option<String> {
-        if !self.texts.contains_key(page) {
-            match store::page_text(self.folder, page) {
-                Ok(text) => {
-                    self.texts.insert(page.clone(), text);
+        store::page_text(self.folder, page)
+            .inspect_err(|error| {
+                let note = error.to_string();
+                if !self.notes.contains(&note) {
+                    self.notes.push(note);
                 }
-                Err(error) => {
-                    let note = error.to_string();
-                    if !self.notes.contains(&note) {
-                        self.notes.push(note);
-                    }
-                }
-            }
-        }
-        self.texts.get(page).cloned()
+            })
+            .ok()
+    }
+}
+
+fn want_target(target: &Target, states: &States, attribute: &str) -> Wanted {
+    Wanted {
+        pages: target.page.as_ref().map(|page| states.around(page)).unwrap_or_default(),
+        node: target.node,
+        candidates: locate::candidates(&target.element, &target.ancestors, attribute),
+    }
+}
+
+/// Nothing for a check of the title or the address.
+fn want_check(check: &WantedCheck, outlines: &[Outline], states: &States, attribute: &str) -> Option<Wanted> {
+    let (page, node) = check.evidence.as_ref()?;
+    let outline = outlines.iter().find(|outline| outline.page == *page)?;
+    let found = outline.elements.iter().find(|found| found.node == *node)?;
+    Some(match &check.set {
+        Some(_) => Wanted {
+            pages: vec![page.clone()],
+            node: *node,
+            candidates: locate::set_candidates(&found.element, &found.ancestors),
+        },
+        None => Wanted {
+            pages: states.around(page),
+            node: *node,
+            candidates: locate::candidates(&found.element, &found.ancestors, attribute),
+        },
+    })
+}
+
+/// Puts the locators of the iframes before the locator of what is in them.
+fn inside(frames: &[TargetId], own: &BTreeMap<&TargetId, Chosen>, inner: Chosen) -> Chosen {
+    let mut chain: Option<Locator> = None;
+    let mut weakness = inner.weakness;
+    for chosen in frames.iter().filter_map(|id| own.get(id)) {
+        weakness = weakness.or_else(|| chosen.weakness.clone());
+        let within = chosen.locator.clone().link(Link::Frame);
+        chain = Some(match chain {
+            Some(outer) => outer.then(within),
+            None => within,
+        });
+    }
+    let through = |locator: Locator| match &chain {
+        Some(frames) => frames.clone().then(locator),
+        None => locator,
+    };
+    Chosen {
+        locator: through(inner.locator),
+        weakness,
+        alternatives: inner.alternatives.into_iter().map(through).collect(),
     }
 }
 

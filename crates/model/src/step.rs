@@ -24,7 +24,8 @@ pub struct Step {
     pub target: Option<TargetId>,
     /// Pages seen in this tab from this step until the next one, in order; the last is what the step led to.
     pub seen: Vec<PageId>,
-    /// The screenshot that shows the target before the action, else the first one after it.
+    /// The screenshot that shows the target before the action, else the first one after it; the last one after it where
+    /// there is no target.
     pub shot: Option<String>,
     /// Tabs that it opened.
     pub opened: Vec<TabId>,

@@ -935,7 +935,10 @@ export type Step = {
 	target: TargetId | null,
 	/**  Pages seen in this tab from this step until the next one, in order; the last is what the step led to. */
 	seen: PageId[],
-	/**  The screenshot that shows the target before the action, else the first one after it. */
+	/**
+	 *  The screenshot that shows the target before the action, else the first one after it; the last one after it where
+	 *  there is no target.
+	 */
 	shot: string | null,
 	/**  Tabs that it opened. */
 	opened: TabId[],

@@ -311,7 +311,12 @@ impl<'a> Merging<'a> {
     fn seen(&mut self, event: &'a Event, seen: &Seen) {
         let tab = self.tabs.tab(&event.tab);
         if let Some(last) = tab.last_step {
-            self.drafts[last].effects.see(&seen.page);
+            let last = &mut self.drafts[last];
+            last.effects.see(&seen.page);
+            // What an address led to is there when all of the page has arrived.
+            if last.target.is_none() && seen.shot.is_some() {
+                last.effects.shot.clone_from(&seen.shot);
+            }
         }
         if let Some(shot) = &seen.shot {
             tab.shot = Some(shot.clone());

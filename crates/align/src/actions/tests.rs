@@ -55,6 +55,20 @@ fn typing_is_one_fill_with_its_click_and_without_tab() {
 }
 
 #[test]
+fn an_address_is_shown_when_all_of_it_has_arrived() {
+    check(
+        "0 nav address http://shop/
+         100 seen p1 shot1
+         400 seen p2 shot2
+         1000 click 3",
+        expect![[r#"
+            s-e1 0-0 Goto http://shop/ {e1} seen=p1,p2 shot=shot2
+            s-e4 1000-1000 Click #3 x1 {e4} shot=shot2
+        "#]],
+    );
+}
+
+#[test]
 fn a_fill_goes_on_over_clicks_in_its_field_and_ends_at_another_or_a_key_that_counts() {
     check(
         "0 nav address http://shop/

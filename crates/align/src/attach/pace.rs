@@ -119,4 +119,17 @@ mod tests {
             steps(100).iter().map(|step| Span { from: step.from + 1000, to: step.to + 1000 }).collect();
         assert!(closeness(&slow_to_begin) > judged::SAME_TIME * 0.9, "who waits before the first step is in no hurry");
     }
+
+    #[test]
+    fn who_always_announces_speaks_of_the_next_step_however_long_it_takes() {
+        let pace = Pace::unknown(std::iter::empty(), &[]).with(vec![-300, -200, -250, -400]);
+        let (before, said, after) =
+            (Span { from: 900, to: 900 }, Span { from: 1000, to: 1000 }, Span { from: 60_000, to: 60_000 });
+        assert_eq!(pace.closeness(said, before, true), 0.0);
+        assert!(pace.closeness(said, after, true) > judged::SAME_TIME * 0.9);
+        assert!(
+            pace.closeness(said, after, false) < judged::SAME_TIME * 0.1,
+            "something else was said or done meanwhile"
+        );
+    }
 }
