@@ -6,7 +6,7 @@ use crate::synth::{Synthesis, all_lines};
 use anyhow::{Context, Result};
 use emit::{ConfigOptions, WebServer};
 use model::{Action, Line};
-use repo::{Change, NewFile, Survey};
+use repo::{Change, ConfigValue, NewFile, Survey};
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -28,8 +28,10 @@ impl App {
         }
         let spec = planned.first().map(|file| file.relative_path().display().to_string()).unwrap_or_default();
         let mut next = survey.notes.clone();
+        next.extend(unlike(&survey, &synthesis));
         if survey.installed.is_none() {
-            next.push("npm install".to_owned());
+            let brought = survey.package_json.is_none() || survey.wanted.is_some();
+            next.push(if brought { "npm install" } else { "npm install -D @playwright/test" }.to_owned());
             next.push("npx playwright install chromium".to_owned());
         }
         next.push(run_line(&synthesis, &spec));
@@ -45,6 +47,30 @@ impl App {
         });
         Ok(Exported { files: files.collect(), written: !request.dry_run, next })
     }
+}
+
+/// Settings that the test relies on and the repository's own configuration lacks.
+fn unlike(survey: &Survey, synthesis: &Synthesis) -> Vec<String> {
+    let Some(config) = survey.config.as_ref().and_then(|path| path.file_name()) else { return Vec::new() };
+    let config = config.to_string_lossy();
+    let mut unlike = Vec::new();
+    if survey.base_url == ConfigValue::Absent {
+        unlike.push(format!(
+            "set use.baseURL in {config}, or BASE_URL where it is read: the test opens addresses below {}",
+            synthesis.plan.base_url
+        ));
+    }
+    let recorded = &synthesis.loaded.recording.info.test_id_attribute;
+    let configured = match &survey.test_id_attribute {
+        ConfigValue::Literal(attribute) => Some(attribute.as_str()),
+        ConfigValue::Absent => Some("data-testid"),
+        // There is a note that it is not known.
+        ConfigValue::Computed => None,
+    };
+    if configured.is_some_and(|attribute| attribute != recorded) && synthesis.file.text.contains("getByTestId(") {
+        unlike.push(format!("set use.testIdAttribute in {config} to '{recorded}': the test finds elements by it"));
+    }
+    unlike
 }
 
 /// The spec first, then what it needs.

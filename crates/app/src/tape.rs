@@ -107,7 +107,15 @@ impl Tape {
     pub fn note(&mut self, now: Instant, text: &str) {
         let text = text.trim();
         let (RecordingState::Recording, Some(clock)) = (self.state, self.clock) else {
-            return self.warn(format!("“{text}” was not kept: nothing is being recorded. Press Record first."));
+            let first = match self.state {
+                RecordingState::Paused => "Resume",
+                RecordingState::Standby | RecordingState::Recording => "Record",
+                RecordingState::Stopped => {
+                    return self.warn(format!("“{text}” was not kept: the recording has ended."));
+                }
+            };
+            return self
+                .warn(format!("“{text}” was not kept: nothing is being recorded. {first} first, then say it again."));
         };
         if text.is_empty() {
             return;
