@@ -15,11 +15,32 @@ use std::time::Duration;
 
 /// How long a page may take to answer while a person waits for nothing.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait before the same question.
+const AGAIN: Duration = Duration::from_millis(20);
 /// Of WebP, 0 to 100: text stays sharp, a page takes some 30 kB.
 const QUALITY: i64 = 75;
 
-/// Describes the iframe element around a frame, in its parent's document.
+/// Describes the iframe element around a frame, in its parent's document. Chromium tells of a frame's first context a
+/// moment before it knows its element: it is asked again until it does, or the frame is gone for long.
 pub(crate) async fn frame_element(
+    connection: &Connection,
+    parent_session: &str,
+    parent_context: i64,
+    frame: &str,
+) -> Result<TargetKey, Error> {
+    let asked = async {
+        loop {
+            match frame_element_now(connection, parent_session, parent_context, frame).await {
+                Err(Error::Refused { .. }) => tokio::time::sleep(AGAIN).await,
+                other => return other,
+            }
+        }
+    };
+    let no_answer = || Error::Deadline { method: "DOM.getFrameOwner".to_owned(), seconds: PATIENCE.as_secs() };
+    tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(no_answer()))
+}
+
+async fn frame_element_now(
     connection: &Connection,
     parent_session: &str,
     parent_context: i64,

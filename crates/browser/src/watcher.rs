@@ -337,6 +337,11 @@ impl Watcher {
             }
             Brought::Around { frame, key } => {
                 let parent = self.frames.get(&frame).and_then(|frame| frame.parent.clone());
+                let is_known = self.frames.get(&frame).is_some_and(|known| matches!(known.around, Around::Known(_)));
+                if key.is_none() && is_known {
+                    // An earlier question, without an answer; a later one has it.
+                    return;
+                }
                 let mut around = match parent.as_deref().and_then(|parent| self.frames.get(parent)).map(|p| &p.around) {
                     Some(Around::Known(around)) => around.clone(),
                     _ => Vec::new(),
