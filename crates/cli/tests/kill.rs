@@ -18,6 +18,12 @@ for (let n = 0; ; n += 1) {
   await page.getByRole('searchbox').fill(`mug ${n}`);
 }";
 
+/// The browser outlives the recorder that was killed.
+const CLOSE: &str = "
+import { chromium } from 'playwright-core';
+const browser = await chromium.connectOverCDP(process.argv[1]);
+await (await browser.newBrowserCDPSession()).send('Browser.close');";
+
 #[test]
 fn nothing_announced_is_lost() {
     let home = Home::new();
@@ -25,12 +31,7 @@ fn nothing_announced_is_lost() {
     let folder = home.join("recording");
     let mut recorder = Recorder::start(&home, &shop.url, &folder, &[]);
     recorder.note("Fill the cart");
-    let mut person = Command::new("node")
-        .args(["--input-type=module", "-e", RESTLESS, &recorder.cdp])
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut person = node(RESTLESS, &recorder.cdp).spawn().unwrap();
     while recorder.told_of("event").len() < 60 {
         recorder.next().expect("the recording goes on");
     }
@@ -39,6 +40,7 @@ fn nothing_announced_is_lost() {
     while recorder.next().is_some() {}
     person.kill().unwrap();
     person.wait().unwrap();
+    node(CLOSE, &recorder.cdp).status().unwrap();
 
     let announced: Vec<&Value> = recorder.told_of("event").into_iter().map(|told| &told["event"]).collect();
     let text = std::fs::read_to_string(folder.join("events.jsonl")).unwrap();
@@ -56,4 +58,11 @@ fn nothing_announced_is_lost() {
     let printed = home.stdout(&["synth", &folder]);
     // Which steps the sentence belongs to is not at stake: fifteen rounds of the same two steps are anybody's guess.
     assert!(printed.contains("getByRole('button', { name: 'Add to cart' })"), "a test can be made of it:\n{printed}");
+}
+
+fn node(script: &str, cdp: &str) -> Command {
+    let mut command = Command::new("node");
+    command.args(["--input-type=module", "-e", script, cdp]).stderr(std::process::Stdio::null());
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+    command
 }
