@@ -122,8 +122,8 @@ build_window() {
   fi
 }
 
-# Cargo, with a word before a build that takes minutes.
-cargo_quiet() {
-  [ -d "$CARGO_TARGET_DIR/release" ] || say "building into $CARGO_TARGET_DIR (the first time takes some minutes)"
-  (cd "$clone" && cargo "$1" --quiet "${@:2}") || fail "the build failed: the lines above say why"
+# build_program PACKAGE PROGRAM: a release build, with a word before one that takes minutes.
+build_program() {
+  [ -e "$CARGO_TARGET_DIR/release/$2" ] || say "building $2 into $CARGO_TARGET_DIR (the first time takes some minutes)"
+  (cd "$clone" && cargo build --quiet --release --locked -p "$1") || fail "the build failed: the lines above say why"
 }
