@@ -87,15 +87,34 @@ export function serialize(root: Document): StoredPage {
     if (style.display === 'none') parts.push(' data-sw-off="d"');
     else if (style.visibility !== 'visible') parts.push(' data-sw-off="v"');
     if (!withGenerated) return;
+    const replaced = style.content === 'normal' ? null : alternative(style.content);
+    if (replaced !== null) parts.push(' data-sw-content="', escapeValue(mask(contentText(replaced, node))), '"');
     for (const side of ['before', 'after'] as const) {
-      const content = getComputedStyle(node, `::${side}`).content;
-      const text = /^"((?:[^"\\]|\\.)+)"$/.exec(content)?.[1];
-      if (text) parts.push(` data-sw-${side}="`, escapeValue(mask(text.replace(/\\(.)/g, '$1'))), '"');
+      const generated = getComputedStyle(node, `::${side}`);
+      if (generated.content === 'none' || generated.content === 'normal') continue;
+      if (generated.display === 'none' || generated.visibility !== 'visible') continue;
+      const text = contentText(alternative(generated.content) ?? generated.content, node);
+      if (!text) continue;
+      parts.push(` data-sw-${side}="`, escapeValue(mask(text)), '"');
+      if (generated.display !== 'inline') parts.push(` data-sw-${side}-apart=""`);
     }
   };
 
   for (const child of childNodesOf(root)) if (child instanceof Element) element(child);
   return { document: documentName(root), html: parts.join(''), elements };
+}
+
+/** What stands for an image in CSS `content`: the part behind a slash that no quotes surround. */
+const alternative = (content: string): string | null =>
+  /^(?:"(?:[^"\\]|\\.)*"|[^"/])*\/(.*)$/.exec(content)?.[1] ?? null;
+
+/** The words of CSS `content`: its strings and attributes; images and counters say nothing. */
+function contentText(content: string, node: Element): string {
+  let text = '';
+  for (const [, quoted, named] of content.matchAll(/"((?:[^"\\]|\\.)*)"|\battr\(\s*([\w-]+)/g)) {
+    text += named === undefined ? (quoted ?? '').replace(/\\(.)/g, '$1') : (attribute(node, named) ?? '');
+  }
+  return text;
 }
 
 /** The value as it may leave the page. */

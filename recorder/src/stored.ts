@@ -24,7 +24,9 @@ const STYLE = `
 [data-sw-off="v"] { visibility: hidden !important }
 [hidden]:not([data-sw-off="d"]), dialog:not([data-sw-off="d"]) { display: block }
 [data-sw-before]::before { content: attr(data-sw-before) }
-[data-sw-after]::after { content: attr(data-sw-after) }`;
+[data-sw-after]::after { content: attr(data-sw-after) }
+[data-sw-before-apart]::before, [data-sw-after-apart]::after { display: block }
+[data-sw-content] { content: url("data:,") / attr(data-sw-content) }`;
 
 const number = (element: Element): number => Number(attribute(element, 'data-sw') ?? 0);
 
