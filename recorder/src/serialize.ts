@@ -108,11 +108,13 @@ export function serialize(root: Document): StoredPage {
 const alternative = (content: string): string | null =>
   /^(?:"(?:[^"\\]|\\.)*"|[^"/])*\/(.*)$/.exec(content)?.[1] ?? null;
 
-/** The words of CSS `content`: its strings and attributes; images and counters say nothing. */
+/** The words of CSS `content`: its strings and attributes; images and counters say nothing. What a field holds is not
+ * read here: only `formState` knows what of it may leave the page. */
 function contentText(content: string, node: Element): string {
   let text = '';
   for (const [, quoted, named] of content.matchAll(/"((?:[^"\\]|\\.)*)"|\battr\(\s*([\w-]+)/g)) {
-    text += named === undefined ? (quoted ?? '').replace(/\\(.)/g, '$1') : (attribute(node, named) ?? '');
+    if (named === undefined) text += (quoted ?? '').replace(/\\(.)/g, '$1');
+    else if (!isFormState(tagOf(node), named.toLowerCase())) text += attribute(node, named) ?? '';
   }
   return text;
 }
