@@ -32,7 +32,7 @@ fn main() -> ExitCode {
             if json {
                 print::json(&serde_json::json!({ "type": "error", "text": app::explain(&error) }));
             }
-            eprintln!("saywright: {}", app::explain(&error));
+            print::aside(&app::explain(&error));
             ExitCode::FAILURE
         }
     }
@@ -44,7 +44,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     let app = App::open(Paths::from_env()?).await?;
     for note in app.notes() {
-        eprintln!("saywright: {note}");
+        print::aside(note);
     }
     match arguments.command {
         Command::Record(options) => record::record(&app, options).await,

@@ -9,8 +9,19 @@ use std::io::Write;
 /// One line on standard output, at once.
 pub fn line(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out, "{}", harmless(text));
     let _ = out.flush();
+}
+
+/// One line for a person beside what is printed, on standard error.
+pub fn aside(text: &str) {
+    eprintln!("saywright: {}", harmless(text));
+}
+
+/// A page's words, in a terminal: what would move the cursor or change the terminal is shown as a replacement character.
+fn harmless(text: &str) -> String {
+    let commands = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    text.replace(commands, "\u{fffd}")
 }
 
 /// One JSON value on one line.
@@ -48,5 +59,16 @@ pub fn exported(exported: &Exported) {
         exported.next.iter().for_each(|next| line(&format!("  {next}")));
     } else {
         line("Nothing was written: this was a dry run.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn a_page_gives_the_terminal_no_commands() {
+        assert_eq!(harmless("Click “\u{1b}]0;owned\u{7}\u{9b}2J”"), "Click “\u{fffd}]0;owned\u{fffd}\u{fffd}2J”");
+        assert_eq!(harmless("two\n\tlines\r"), "two\n\tlines\u{fffd}");
     }
 }

@@ -37,7 +37,7 @@ pub async fn show(app: &App, recording: &Path, what: View, as_json: bool) -> Res
             }
         }
     }
-    view.notes.iter().for_each(|note| eprintln!("saywright: {note}"));
+    view.notes.iter().for_each(|note| print::aside(note));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -54,8 +54,8 @@ pub async fn synth(app: &App, recording: &Path, out: Option<&Path>, as_json: boo
         Some(out) => print::line(&format!("Written: {}", out.display())),
         None => print::line(file.text.trim_end()),
     }
-    plan.findings.iter().for_each(|finding| eprintln!("saywright: {}", finding_words(finding)));
-    notes.iter().for_each(|note| eprintln!("saywright: {note}"));
+    plan.findings.iter().for_each(|finding| print::aside(&finding_words(finding)));
+    notes.iter().for_each(|note| print::aside(note));
     Ok(ExitCode::SUCCESS)
 }
 
