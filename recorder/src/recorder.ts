@@ -2,12 +2,13 @@
 // Runs in an isolated world of every frame. Swallows nothing, delays nothing, performs nothing; decides nothing that
 // Rust could decide later.
 
-import type { EventKind, Modifiers } from './wire.generated';
+import type { EventKind, Modifiers, Point } from './wire.generated';
 import { ancestors, facts, fold, options, rect } from './facts';
 import { attribute, composedParent, documentName, nodeNumber, tagOf } from './nodes';
+import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { isSecret, mask, remember } from './secrets';
 import { tell } from './tell';
-import { expectChange, forgetStored, storedPage, touched, watch } from './watch';
+import { changesSeen, expectChange, forgetStored, storedPage, touched, watch } from './watch';
 
 declare global {
   var saywright:
@@ -87,9 +88,24 @@ function describe(element: Element): number {
 
 const known = (element: Element): number => described.get(element) ?? describe(element);
 
-function did(element: Element | null, what: EventKind): void {
-  tell({ tell: 'did', document: documentName(document), target: element ? known(element) : null, what });
+function did(element: Element | null, what: EventKind, onto: Element | null = null): void {
+  tell({
+    tell: 'did',
+    document: documentName(document),
+    target: element ? known(element) : null,
+    onto: onto ? known(onto) : null,
+    what,
+  });
+  acted();
   expectChange();
+}
+
+/** Describes what is about to be acted on, after what had to be done for it to be there. */
+function about(element: Element): void {
+  for (const { by, what } of revealedBy(element)) {
+    tell({ tell: 'did', document: documentName(document), target: by ? describe(by) : null, onto: null, what });
+  }
+  describe(element);
 }
 
 const modifiers = (event: MouseEvent | KeyboardEvent): Modifiers => ({
@@ -112,24 +128,104 @@ const isField = (element: Element): boolean =>
 const isMultiline = (element: Element): boolean =>
   tagOf(element) === 'textarea' || (element as HTMLElement).isContentEditable;
 
-let pressed: Element | undefined;
+/** A pointer button that is down, or was a moment ago. */
+interface Press {
+  target: Element;
+  /** Where in the target. */
+  at: Point;
+  /** Where in the window. */
+  x: number;
+  y: number;
+  since: number;
+  changes: number;
+  /** Told already: as a drag, not as a click. */
+  told: boolean;
+}
+
+/** A pointer that wanders less than this far while a button is down still clicks, in CSS pixels. */
+const STEADY = 6;
+/** What the browser itself moves or opens under a held pointer. */
+const HELD_BY_BROWSER = new Set(['input', 'select', 'option', 'textarea']);
+
+let pressed: Press | undefined;
+let captured = false;
+let carried: Press | undefined;
+
+const pointIn = (element: Element, x: number, y: number): Point => {
+  const box = element.getBoundingClientRect();
+  return { x: Math.round(x - box.left - element.clientLeft), y: Math.round(y - box.top - element.clientTop) };
+};
 
 const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]) => void } = {
   pointerdown(event) {
     const at = origin(event);
     if (!at) return;
-    pressed = meant(at);
-    describe(pressed);
+    const target = meant(at);
+    about(target);
+    const { clientX: x, clientY: y, timeStamp: since } = event;
+    pressed = { target, at: pointIn(target, x, y), x, y, since, changes: changesSeen(), told: false };
+    meansToScroll();
+    captured = false;
+    carried = undefined;
+  },
+  gotpointercapture() {
+    captured = true;
+  },
+  pointerup(event) {
+    const press = pressed;
+    if (!press || event.button !== 0 || Math.hypot(event.clientX - press.x, event.clientY - press.y) < STEADY) return;
+    const under = document.elementsFromPoint(event.clientX, event.clientY);
+    if (dragged(press, under[0])) {
+      press.told = true;
+      dropped(press, ground(press, event), event, false);
+    } else if (!document.getSelection()?.isCollapsed) {
+      // Text was selected; the browser makes a click of it all the same, on what is around both ends.
+      press.told = true;
+    }
+  },
+  wheel() {
+    meansToScroll();
+  },
+  dragstart() {
+    carried = pressed;
+  },
+  drop(event) {
+    const at = origin(event);
+    if (!at) return;
+    const files = event.dataTransfer?.files;
+    if (carried) dropped(carried, at, event, true);
+    else if (files?.length) {
+      const zone = meant(at);
+      uploads.set(nodeNumber(zone), Array.from(files));
+      did(zone, { kind: 'upload', files: Array.from(files, (file) => file.name), dropped: true });
+    }
+    carried = undefined;
+  },
+  pointerover(event) {
+    const at = origin(event);
+    if (at) entered(meant(at));
+  },
+  scroll(event) {
+    scrolled(event.target);
   },
   focusin(event) {
     const at = origin(event);
-    if (at && isField(at) && at !== pressed) describe(at);
+    if (at && isField(at) && at !== pressed?.target) about(at);
   },
   click(event) {
-    clicked(event, event.button === 1 ? 'middle' : 'left');
+    // A click made by a key, a label or a form has no pointer.
+    clicked(event, 'left', event.detail === 0 || (event as PointerEvent).pointerId === -1);
   },
   auxclick(event) {
-    clicked(event, event.button === 1 ? 'middle' : 'right');
+    clicked(event, event.button === 1 ? 'middle' : 'right', false);
+  },
+  contextmenu(event) {
+    // The browser's own menu takes the rest of the gesture: no `auxclick` may come.
+    if (event.button === 2 && pressed && !pressed.told) {
+      const press = pressed;
+      clicked(event, 'right', false);
+      pressed = { ...press, told: true };
+    }
   },
   input(event) {
     const field = origin(event);
@@ -152,13 +248,15 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
       if (control.type === 'checkbox' || control.type === 'radio') {
         did(control, { kind: 'toggle', checked: control.checked });
       } else if (control.type === 'file') {
-        uploads.set(nodeNumber(control), control);
-        did(control, { kind: 'upload', files: Array.from(control.files ?? [], (file) => file.name) });
+        const files = Array.from(control.files ?? []);
+        uploads.set(nodeNumber(control), files);
+        did(control, { kind: 'upload', files: files.map((file) => file.name), dropped: false });
       }
     }
   },
   keydown(event) {
     const at = origin(event);
+    meansToScroll(event.key);
     if (MODIFIER_KEYS.has(event.key) || event.isComposing) return;
     const field = at && isField(at) ? meant(at) : null;
     const chord = event.ctrlKey || event.metaKey || event.altKey;
@@ -176,18 +274,58 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   },
 };
 
-/** File inputs by node number, so that Rust can ask the browser where the chosen files are. */
-const uploads = new Map<number, HTMLInputElement>();
+/** Chosen files by the node number of what took them, so that Rust can ask the browser where they are. */
+const uploads = new Map<number, File[]>();
 
-function clicked(event: MouseEvent, button: 'left' | 'middle' | 'right'): void {
+/** Whether a press that moved away did something of its own: the page changed under it, or took hold of the pointer.
+ * Selecting text and slipping on a button are none. */
+function dragged(press: Press, under: Element | undefined): boolean {
+  const tag = tagOf(press.target);
+  if (HELD_BY_BROWSER.has(tag)) return false;
+  if (tag === 'canvas' || captured) return true;
+  const slipped = under !== undefined && press.target.contains(under) && INTERACTIVE_TAGS.has(tag);
+  return !slipped && changesSeen() !== press.changes;
+}
+
+/** The ground that something was dragged over: what lies around it and under both ends, for what lies beside it moves
+ * out of its way meanwhile. */
+function ground(press: Press, event: MouseEvent): Element {
+  const holds = ({ left, top, right, bottom }: DOMRect): boolean =>
+    [press, { x: event.clientX, y: event.clientY }].every(
+      ({ x, y }) => left <= x && x <= right && top <= y && y <= bottom,
+    );
+  for (let at: Element | null = press.target; at; at = composedParent(at)) {
+    if ((at !== press.target || tagOf(at) === 'canvas') && holds(at.getBoundingClientRect())) return at;
+  }
+  return document.body;
+}
+
+function dropped(press: Press, onto: Element, event: MouseEvent, native: boolean): void {
+  describe(onto);
+  const ontoAt = pointIn(onto, event.clientX, event.clientY);
+  did(press.target, { kind: 'drag', at: press.at, ontoAt, native }, onto);
+}
+
+function clicked(event: MouseEvent, button: 'left' | 'middle' | 'right', synthesized: boolean): void {
   const at = origin(event);
   if (!at) return;
   const target = meant(at);
-  // A click made by a key, a label or a form has no pointer.
-  const synthesized = event.detail === 0 || (event as PointerEvent).pointerId === -1;
-  if (target !== pressed) describe(target);
-  pressed = undefined;
-  did(target, { kind: 'click', button, modifiers: modifiers(event), clicks: Math.max(1, event.detail), synthesized });
+  const press = pressed?.target === target ? pressed : undefined;
+  if (!synthesized) {
+    const told = pressed?.told;
+    pressed = undefined;
+    if (told) return;
+  }
+  if (!press) describe(target);
+  did(target, {
+    kind: 'click',
+    button,
+    modifiers: modifiers(event),
+    clicks: Math.max(1, event.detail),
+    synthesized,
+    at: synthesized ? null : pointIn(target, event.clientX, event.clientY),
+    held: press && !synthesized ? Math.round(event.timeStamp - press.since) : 0,
+  });
 }
 
 function valueOf(field: Element): { is: 'secret' } | { is: 'text'; text: string } {
@@ -243,7 +381,7 @@ if (!globalThis.saywright) {
       return { document: documentName(document), key: describe(element) };
     },
     files(node) {
-      return Array.from(uploads.get(node)?.files ?? []);
+      return uploads.get(node) ?? [];
     },
   };
   // `document.open()` replaces the root element and takes the listeners with it.

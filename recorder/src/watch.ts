@@ -1,6 +1,7 @@
 // Storing pages: before an action, and whenever the page has come to rest after something happened.
 
 import { documentName, shadowOf } from './nodes';
+import { changed, settled } from './reveal';
 import { mask } from './secrets';
 import { serialize } from './serialize';
 import { tell } from './tell';
@@ -18,6 +19,7 @@ const FEW = 3000;
 let sequence = 0;
 let last: { of: Document; html: string; sequence: number; elements: number; settled: boolean } | undefined;
 let dirty = true;
+let seen = 0;
 let interestUntil = 0;
 let restTimer: number | undefined;
 let restDeadline = 0;
@@ -53,12 +55,19 @@ export function expectChange(): void {
 export function watch(): void {
   observer ??= new MutationObserver((changes) => {
     dirty = true;
+    seen += changes.length;
     for (const { addedNodes } of changes) {
+      changed(addedNodes);
       for (const node of addedNodes) if (node instanceof Element) observeShadow(node);
     }
     if (Date.now() < interestUntil) schedule();
   });
   observe(document);
+}
+
+/** How many changes of the page have been seen so far. */
+export function changesSeen(): number {
+  return seen;
 }
 
 /** A field's value changed: no mutation tells. */
@@ -82,8 +91,10 @@ function schedule(): void {
   restTimer = setTimeout(
     () => {
       restTimer = undefined;
-      if (document.readyState !== 'loading') storedPage(true);
-      else schedule();
+      if (document.readyState !== 'loading') {
+        storedPage(true);
+        settled();
+      } else schedule();
     },
     Math.max(0, Math.min(QUIET_MS, restDeadline - now)),
   );

@@ -69,11 +69,34 @@ modifiers: Modifiers;
 /**  1 for a first click, 2 for the second of a double click, as `UIEvent.detail` has it. */
 clicks: number; 
 /**  True when the browser made it from a key press or a label, not from a pointer on this element. */
-synthesized: boolean }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; opener?: never; sameDocument?: never; url?: never; value?: never; values?: never } | 
+synthesized: boolean; 
+/**  Where in the element, when a pointer did it. */
+at?: Point | null; 
+/**  For how long the button was down, in ms; 0 when it is not known. */
+held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  The pointer rested on the element, and by that something appeared that was acted on next. */
+({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**
+ *  The element's content (with no element: the page) was scrolled to here, and by that something appeared that was
+ *  acted on next.
+ */
+({ kind: "scroll"; 
+/**  Pixels from the left. */
+left: number; 
+/**  Pixels from the top. */
+top: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+/**  The element was taken with the pointer and let go on another one, which is the event's `onto`. */
+({ kind: "drag"; 
+/**  Where in the element it was taken. */
+at: Point; 
+/**  Where in the other element it was let go. */
+ontoAt: Point; 
+/**  True when the browser carried it (HTML drag and drop), not the page's own script. */
+native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The field's whole value after a keystroke, paste or other edit. */
 ({ kind: "input"; 
 /**  The value. */
-value: Typed }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; values?: never } | 
+value: Typed }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
 /**  A key went down that is more than text: Enter, Escape, arrows, chords, hot keys. */
 ({ kind: "key"; 
 /**  As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`. */
@@ -81,21 +104,23 @@ key: string;
 /**  Keys held down. */
 modifiers: Modifiers; 
 /**  True when the focus was in something that takes text. */
-editing: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; file?: never; files?: never; labels?: never; message?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; file?: never; files?: never; held?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Options of a `select` were chosen. */
 ({ kind: "select"; 
 /**  The labels a person sees. */
 labels: string[]; 
 /**  The options' values. */
-values: string[] }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never } | 
+values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
 /**  A checkbox or radio button changed. */
 ({ kind: "toggle"; 
 /**  Its new state. */
-checked: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Files were chosen. */
 ({ kind: "upload"; 
 /**  File names; the files themselves are kept in the recording's `files/` where they could be copied. */
-files: string[] }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+files: string[]; 
+/**  True when they were dropped onto the element from outside the browser. */
+dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's main frame shows another address (a load, `pushState` or a change of the fragment). */
 ({ kind: "navigated"; 
 /**  The address as it was asked for; what a site puts into it is not masked. */
@@ -103,7 +128,7 @@ url: string;
 /**  Who asked for it. */
 cause: NavigationCause; 
 /**  True when the document stayed the same (`pushState`, fragment). */
-sameDocument: boolean }) & { accepted?: never; answer?: never; button?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; synthesized?: never; value?: never; values?: never } | 
+sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  A page was stored: what the tab showed at this moment. */
 {
 	kind: "seen",
@@ -113,9 +138,9 @@ sameDocument: boolean }) & { accepted?: never; answer?: never; button?: never; c
 /**  The tab that opened it, if a page did. */
 opener: TabId | null; 
 /**  Its first address. */
-url: string }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; sameDocument?: never; synthesized?: never; value?: never; values?: never } | 
+url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  The tab was closed. */
-({ kind: "tabClosed" }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A dialog was shown and answered. */
 ({ kind: "dialog"; 
 /**  Which kind. */
@@ -125,13 +150,13 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { button?: never; cause?: never; checked?: never; clicks?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
-file: string }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's process died. */
-({ kind: "crashed" }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never };
+({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
 
 /**  Keys held down during an event. */
 export type Modifiers = {
@@ -176,6 +201,14 @@ export type OutlineElement = {
 
 /**  A stored page: the first 16 hex digits of the SHA-256 of its text. */
 export type PageId = string;
+
+/**  A place in an element: CSS pixels from its padding edge's top left corner. */
+export type Point = {
+	/**  To the right. */
+	x: number,
+	/**  Downwards. */
+	y: number,
+};
 
 /**  A box in CSS pixels. */
 export type Rect = {
@@ -246,6 +279,8 @@ rect: Rect } |
 document: string; 
 /**  The element's key. */
 target: number | null; 
+/**  For a drag: the key of the element on which it ended. */
+onto: number | null; 
 /**  What. */
 what: EventKind } | 
 /**  The recorder itself failed at something. */

@@ -6,7 +6,8 @@ use align::Timeline;
 use anyhow::Result;
 use browser::{Page, StoredPages};
 use model::{
-    Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Target, TargetId, TrialResult,
+    Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Step, Target, TargetId,
+    TrialResult,
 };
 use plan::{Grounded, Locators, WantedCheck};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +76,7 @@ impl Pages<'_> {
         let states = States::of(recording);
         let targets: BTreeMap<&TargetId, &Target> =
             recording.targets.iter().map(|target| (&target.id, target)).collect();
-        let mut named: BTreeSet<&TargetId> = aligned.steps.iter().filter_map(|step| step.target.as_ref()).collect();
+        let mut named: BTreeSet<&TargetId> = aligned.steps.iter().flat_map(Step::targets).collect();
         named.extend(recording.targets.iter().flat_map(|target| &target.frames));
         let named: Vec<&Target> = named.into_iter().filter_map(|id| targets.get(id).copied()).collect();
         let attribute = &recording.info.test_id_attribute;
@@ -94,7 +95,7 @@ impl Pages<'_> {
         let (_, tried) = self.visit(&BTreeSet::new(), &wanted).await?;
 
         let mut locators = Locators::default();
-        for target in aligned.steps.iter().filter_map(|step| targets.get(step.target.as_ref()?)) {
+        for target in aligned.steps.iter().flat_map(Step::targets).filter_map(|id| targets.get(id)) {
             if let Some(inner) = own.get(&target.id) {
                 locators.targets.insert(target.id.clone(), inside(&target.frames, &own, inner.clone()));
             }

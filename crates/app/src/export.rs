@@ -104,7 +104,7 @@ pub(crate) fn uploads(synthesis: &Synthesis) -> Vec<String> {
     let mut names: Vec<String> = all_lines(&synthesis.plan)
         .filter_map(|line| match line {
             Line::Step(step) => match &step.action {
-                Action::Upload { files } => Some(files.clone()),
+                Action::Upload { files, .. } => Some(files.clone()),
                 _ => None,
             },
             Line::Check(_) | Line::Remark { .. } => None,

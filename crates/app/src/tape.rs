@@ -79,7 +79,7 @@ impl Tape {
         for tab in std::mem::take(&mut self.moved) {
             if let Some(url) = self.addresses.get(&tab).cloned() {
                 let cause = NavigationCause::Address;
-                self.event(now, tab, None, EventKind::Navigated { url, cause, same_document: false });
+                self.event(now, tab, None, None, EventKind::Navigated { url, cause, same_document: false });
             }
         }
     }
@@ -147,7 +147,7 @@ impl Tape {
                 let Some(page) = self.written(|writer| writer.page(&html)) else { return };
                 let shot = shot.and_then(|image| self.written(|writer| writer.shot(&image)));
                 self.pages.insert((document.clone(), sequence), page.clone());
-                self.event(at, tab, None, EventKind::Seen(Seen { page, document, main, url, title, shot }));
+                self.event(at, tab, None, None, EventKind::Seen(Seen { page, document, main, url, title, shot }));
             }
             Observed::Target { key, page, node, frames, element, ancestors, rect } => {
                 let target = Target {
@@ -164,10 +164,10 @@ impl Tape {
                     self.targets.push(target);
                 }
             }
-            Observed::Did { target, what, files } => {
-                let target = target.and_then(|key| self.target_ids.get(&key).cloned());
+            Observed::Did { target, onto, what, files } => {
+                let [target, onto] = [target, onto].map(|key| key.and_then(|key| self.target_ids.get(&key).cloned()));
                 let what = self.with_files(what, &files);
-                self.event(at, tab, target, what);
+                self.event(at, tab, target, onto, what);
             }
             Observed::Request { sent, method, url, resource, status } => {
                 let duration_ms = u32::try_from(at.saturating_duration_since(sent).as_millis()).unwrap_or(u32::MAX);
@@ -199,11 +199,11 @@ impl Tape {
         self.said.push(Live::Warning { text });
     }
 
-    fn event(&mut self, at: Instant, tab: TabId, target: Option<TargetId>, what: EventKind) {
+    fn event(&mut self, at: Instant, tab: TabId, target: Option<TargetId>, onto: Option<TargetId>, what: EventKind) {
         let Some(clock) = self.clock else { return };
         // Sessions of different processes race by less than a millisecond: the clock never runs backwards.
         let at = clock.at(at).max(self.events.last().map_or(Millis(0), |event| event.at));
-        let event = Event { id: EventId(format!("e{}", self.events.len() + 1)), at, tab, target, what };
+        let event = Event { id: EventId(format!("e{}", self.events.len() + 1)), at, tab, target, onto, what };
         if self.written(|writer| writer.event(&event)).is_some() {
             self.events.push(event.clone());
             self.said.push(Live::Event { event });
@@ -214,16 +214,16 @@ impl Tape {
     /// Copies uploaded files into the recording, and names them as they are there.
     fn with_files(&mut self, what: EventKind, files: &[PathBuf]) -> EventKind {
         match what {
-            EventKind::Upload { files: names } => {
+            EventKind::Upload { files: names, dropped } => {
                 if files.len() < names.len() {
                     self.warn(format!(
                         "{} could not be copied into the recording. Put it into the recording's `files` folder by hand.",
                         names.join(", ")
                     ));
-                    return EventKind::Upload { files: names };
+                    return EventKind::Upload { files: names, dropped };
                 }
                 let kept = files.iter().filter_map(|file| self.written(|writer| writer.file(file))).collect();
-                EventKind::Upload { files: kept }
+                EventKind::Upload { files: kept, dropped }
             }
             other => other,
         }

@@ -73,6 +73,8 @@ pub enum Observed {
     Did {
         /// The element, told before.
         target: Option<TargetKey>,
+        /// For a drag: the element on which it ended.
+        onto: Option<TargetKey>,
         /// What.
         what: EventKind,
         /// For uploads: where the chosen files are, in the order of their names.

@@ -304,15 +304,16 @@ impl Watcher {
                 self.nodes.insert(key.clone(), node);
                 Observed::Target { key, page, node, frames, element: Box::new(element), ancestors, rect }
             }
-            Told::Did { document, target, what } => {
-                let target = target.map(|key| TargetKey { document, key });
+            Told::Did { document, target, onto, what } => {
+                let [target, onto] =
+                    [target, onto].map(|key| key.map(|key| TargetKey { document: document.clone(), key }));
                 let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
                     (EventKind::Upload { .. }, Some(node)) => {
                         asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
                     }
                     _ => Vec::new(),
                 };
-                Observed::Did { target, what, files }
+                Observed::Did { target, onto, what, files }
             }
             Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
         };
@@ -466,7 +467,7 @@ impl Watcher {
     }
 
     fn did(&mut self, session: &str, at: Instant, what: EventKind) {
-        self.observe(session, at, Observed::Did { target: None, what, files: Vec::new() });
+        self.observe(session, at, Observed::Did { target: None, onto: None, what, files: Vec::new() });
     }
 
     fn observe(&mut self, session: &str, at: Instant, what: Observed) {

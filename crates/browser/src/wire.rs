@@ -46,6 +46,8 @@ pub enum Told {
         document: String,
         /// The element's key.
         target: Option<u32>,
+        /// For a drag: the key of the element on which it ended.
+        onto: Option<u32>,
         /// What.
         what: EventKind,
     },

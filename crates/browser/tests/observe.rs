@@ -112,7 +112,7 @@ fn brief(what: &EventKind) -> String {
         EventKind::Key { key, .. } => format!("key {key}"),
         EventKind::Select { labels, .. } => format!("select {}", labels.join("+")),
         EventKind::Toggle { checked } => format!("toggle {checked}"),
-        EventKind::Upload { files } => format!("upload {}", files.join("+")),
+        EventKind::Upload { files, .. } => format!("upload {}", files.join("+")),
         EventKind::Navigated { cause, .. } => format!("navigated {cause:?}"),
         EventKind::TabOpened { opener, .. } => format!("opened by {}", opener.as_ref().map_or("", |tab| &tab.0)),
         other => format!("{other:?}"),

@@ -5,7 +5,7 @@
 use crate::layout::{Argument, Call};
 use crate::quote::{Against, Cover, regex};
 use crate::style::Style;
-use model::{Action, Button, Expectation, Modifiers, Pattern, PatternPart, PlannedStep, Typed};
+use model::{Action, Button, Expectation, Modifiers, Pattern, PatternPart, PlannedStep, Point, Typed};
 
 /// What a call is made on.
 pub(crate) enum Act {
@@ -13,6 +13,8 @@ pub(crate) enum Act {
     OnTarget(Call),
     /// The step's page.
     OnPage(Call),
+    /// The step's locator, with the locator of the element that it is dragged onto as first argument.
+    Onto(Vec<Argument>),
     /// The page's keyboard.
     OnKeyboard(Call),
     /// Nothing: the recording lacks the target that this needs.
@@ -30,7 +32,19 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         Action::Forward => Act::OnPage(Call::bare("goForward")),
         Action::Reload => Act::OnPage(Call::bare("reload")),
         Action::CloseTab => Act::OnPage(Call::bare("close")),
-        Action::Click { button, modifiers, clicks } => on_target("a click", click(*button, *modifiers, *clicks, style)),
+        Action::Click { button, modifiers, clicks, at, held } => {
+            on_target("a click", click(*button, *modifiers, *clicks, *at, *held, style))
+        }
+        Action::Hover => on_target("pointing", Call::bare("hover")),
+        Action::Scroll { left, top } => match &step.locator {
+            // A function, not a call in the page's words: nothing of the page's text is in it.
+            Some(_) => Act::OnTarget(Call::of("evaluate", format!("(element) => element.scrollTo({left}, {top})"))),
+            None => Act::OnPage(Call::of("evaluate", format!("() => window.scrollTo({left}, {top})"))),
+        },
+        Action::Drag { at, onto_at, .. } => match (&step.locator, &step.onto) {
+            (Some(_), Some(_)) => Act::Onto(drag(*at, *onto_at)),
+            _ => Act::Lacking("dragging"),
+        },
         Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variable.as_deref(), style))),
         Action::Press { keys } => {
             let call = Call::of("press", style.string(keys));
@@ -39,7 +53,13 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         Action::Select { labels } => on_target("a choice", Call::new("selectOption", vec![options(labels, style)])),
         Action::Check => on_target("ticking", Call::bare("check")),
         Action::Uncheck => on_target("unticking", Call::bare("uncheck")),
-        Action::Upload { files } => on_target("an upload", Call::new("setInputFiles", vec![paths(files, style)])),
+        Action::Upload { files, dropped: true } => on_target(
+            "an upload",
+            Call::new("drop", vec![Argument::Object(vec![format!("files: {}", list(files, style))])]),
+        ),
+        Action::Upload { files, dropped: false } => {
+            on_target("an upload", Call::new("setInputFiles", vec![paths(files, style)]))
+        }
     }
 }
 
@@ -81,7 +101,7 @@ pub(crate) fn is_of_page(expectation: &Expectation) -> bool {
     }
 }
 
-fn click(button: Button, modifiers: Modifiers, clicks: u32, style: &Style) -> Call {
+fn click(button: Button, modifiers: Modifiers, clicks: u32, at: Option<Point>, pressed_ms: u32, style: &Style) -> Call {
     let mut entries = Vec::new();
     match button {
         Button::Left => {}
@@ -104,8 +124,26 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, style: &Style) -> Ca
     if clicks > 2 {
         entries.push(format!("clickCount: {clicks}"));
     }
+    if pressed_ms > 0 {
+        // As long as it took, without the odd milliseconds.
+        entries.push(format!("delay: {}", pressed_ms.div_ceil(100) * 100));
+    }
+    entries.extend(at.map(|at| position("position", at)));
     let arguments = if entries.is_empty() { Vec::new() } else { vec![Argument::Object(entries)] };
     Call::new(if clicks == 2 { "dblclick" } else { "click" }, arguments)
+}
+
+fn drag(at: Option<Point>, onto_at: Option<Point>) -> Vec<Argument> {
+    let entries: Vec<String> = at
+        .map(|at| position("sourcePosition", at))
+        .into_iter()
+        .chain(onto_at.map(|at| position("targetPosition", at)))
+        .collect();
+    if entries.is_empty() { Vec::new() } else { vec![Argument::Object(entries)] }
+}
+
+fn position(name: &str, Point { x, y }: Point) -> String {
+    format!("{name}: {{ x: {x}, y: {y} }}")
 }
 
 fn typed(value: &Typed, variable: Option<&str>, style: &Style) -> String {
@@ -131,6 +169,15 @@ fn options(labels: &[String], style: &Style) -> Argument {
         [label] => Argument::Object(vec![format!("label: {}", style.string(label))]),
         _ if labels.iter().all(is_word) => Argument::List(labels.iter().map(|label| style.string(label)).collect()),
         _ => Argument::List(labels.iter().map(by_label).collect()),
+    }
+}
+
+/// `join(files, 'a.png')`, or a list of such.
+fn list(files: &[String], style: &Style) -> String {
+    match paths(files, style) {
+        Argument::Plain(path) => path,
+        Argument::List(paths) => format!("[{}]", paths.join(", ")),
+        Argument::Object(_) => String::new(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! from `layout`.
 
 use crate::action::{Act, act, is_of_page, matcher};
-use crate::layout::{Call, Statement, fits, lines};
+use crate::layout::{Argument, Call, Statement, fits, flat, lines};
 use crate::locator::calls;
 use crate::names::{Names, wishes};
 use crate::quote::comment;
@@ -98,12 +98,17 @@ impl<'a> Printer<'a, '_> {
         self.open(&step.tab);
         let page = self.test.tabs.name(&step.tab).to_owned();
         let (root, mut calls) = match (&act, &step.locator) {
-            (Act::OnTarget(_), Some(chosen)) => self.target(&step.tab, chosen),
+            (Act::OnTarget(_) | Act::Onto(_), Some(chosen)) => self.target(&step.tab, chosen),
             (Act::OnKeyboard(_), _) => (format!("{page}.keyboard"), Vec::new()),
-            (Act::OnTarget(_) | Act::OnPage(_) | Act::Lacking(_), _) => (page.clone(), Vec::new()),
+            (Act::OnTarget(_) | Act::Onto(_) | Act::OnPage(_) | Act::Lacking(_), _) => (page.clone(), Vec::new()),
         };
         calls.extend(match act {
             Act::OnTarget(call) | Act::OnPage(call) | Act::OnKeyboard(call) => Some(call),
+            Act::Onto(rest) => step.onto.as_ref().map(|onto| {
+                let (root, calls) = self.target(&step.tab, onto);
+                let onto = Argument::Plain(format!("{root}{}", flat(&calls)));
+                Call::new("dragTo", std::iter::once(onto).chain(rest).collect())
+            }),
             Act::Lacking(_) => None,
         });
         let afterwards = self.before(&step.signals, &page);

@@ -136,7 +136,7 @@ fn declarations(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
 fn uploads(plan: &Plan) -> bool {
     lines(plan).any(|(_, line)| match line {
         Line::Step(step) => {
-            step.locator.is_some() && matches!(&step.action, Action::Upload { files } if !files.is_empty())
+            step.locator.is_some() && matches!(&step.action, Action::Upload { files, .. } if !files.is_empty())
         }
         Line::Check(_) | Line::Remark { .. } => false,
     })

@@ -17,6 +17,9 @@ pub struct Event {
     /// The element acted on, as it was before the action; described in `targets.jsonl`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<TargetId>,
+    /// For a drag: the element on which it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onto: Option<TargetId>,
     /// What happened.
     pub what: EventKind,
 }
@@ -35,6 +38,31 @@ pub enum EventKind {
         clicks: u32,
         /// True when the browser made it from a key press or a label, not from a pointer on this element.
         synthesized: bool,
+        /// Where in the element, when a pointer did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Point>,
+        /// For how long the button was down, in ms; 0 when it is not known.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        held: u32,
+    },
+    /// The pointer rested on the element, and by that something appeared that was acted on next.
+    Hover,
+    /// The element's content (with no element: the page) was scrolled to here, and by that something appeared that was
+    /// acted on next.
+    Scroll {
+        /// Pixels from the left.
+        left: i32,
+        /// Pixels from the top.
+        top: i32,
+    },
+    /// The element was taken with the pointer and let go on another one, which is the event's `onto`.
+    Drag {
+        /// Where in the element it was taken.
+        at: Point,
+        /// Where in the other element it was let go.
+        onto_at: Point,
+        /// True when the browser carried it (HTML drag and drop), not the page's own script.
+        native: bool,
     },
     /// The field's whole value after a keystroke, paste or other edit.
     Input {
@@ -66,6 +94,9 @@ pub enum EventKind {
     Upload {
         /// File names; the files themselves are kept in the recording's `files/` where they could be copied.
         files: Vec<String>,
+        /// True when they were dropped onto the element from outside the browser.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        dropped: bool,
     },
     /// The tab's main frame shows another address (a load, `pushState` or a change of the fragment).
     Navigated {
@@ -139,6 +170,15 @@ pub enum Typed {
     Secret,
 }
 
+/// A place in an element: CSS pixels from its padding edge's top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Point {
+    /// To the right.
+    pub x: i32,
+    /// Downwards.
+    pub y: i32,
+}
+
 /// A pointer button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -195,4 +235,9 @@ pub enum DialogKind {
     Prompt,
     /// Leaving a page that asks to stay.
     Beforeunload,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }

@@ -71,6 +71,9 @@ pub struct PlannedStep {
     pub target: Option<TargetId>,
     /// Chosen locator; present whenever `target` is.
     pub locator: Option<Chosen>,
+    /// For a drag: the locator of the element on which it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onto: Option<Chosen>,
     /// What must be waited for around it.
     pub signals: Vec<Signal>,
 }

@@ -1,6 +1,6 @@
 //! Steps: what the person did, and what was said about it. Derived from events and utterances by `align`.
 
-use crate::{Button, EventId, Millis, Modifiers, PageId, StepId, TabId, TargetId, Typed, UtteranceId};
+use crate::{Button, EventId, Millis, Modifiers, PageId, Point, StepId, TabId, TargetId, Typed, UtteranceId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -58,6 +58,28 @@ pub enum Action {
         modifiers: Modifiers,
         /// 2 for a double click.
         clicks: u32,
+        /// Where in the element; only where that matters.
+        at: Option<Point>,
+        /// A press held for this long, in ms; 0 for a plain click.
+        held: u32,
+    },
+    /// Rest the pointer on it.
+    Hover,
+    /// Scroll the element's content, or the page.
+    Scroll {
+        /// Pixels from the left.
+        left: i32,
+        /// Pixels from the top.
+        top: i32,
+    },
+    /// Drag the target onto another element.
+    Drag {
+        /// The other element; nothing when it could not be described.
+        onto: Option<TargetId>,
+        /// Where in the target it is taken; only where that matters.
+        at: Option<Point>,
+        /// Where in the other element it is let go; only where that matters.
+        onto_at: Option<Point>,
     },
     /// Type or paste: the field's final value.
     Fill {
@@ -82,6 +104,8 @@ pub enum Action {
     Upload {
         /// Names in the recording's `files/`.
         files: Vec<String>,
+        /// True when they are dropped onto the element, not chosen in it.
+        dropped: bool,
     },
     /// Close the tab.
     CloseTab,
@@ -151,4 +175,15 @@ pub enum SentenceClass {
 pub struct Note {
     /// A sentence.
     pub text: String,
+}
+
+impl Step {
+    /// The elements that it is done to, in order.
+    pub fn targets(&self) -> impl Iterator<Item = &TargetId> {
+        let onto = match &self.action {
+            Action::Drag { onto, .. } => onto.as_ref(),
+            _ => None,
+        };
+        self.target.iter().chain(onto)
+    }
 }

@@ -14,7 +14,11 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
         Action::Forward => "Go forward".to_owned(),
         Action::Reload => "Reload the page".to_owned(),
         Action::CloseTab => "Close the tab".to_owned(),
-        Action::Click { button, modifiers, clicks } => format!("{} {thing}", click(*button, *modifiers, *clicks)),
+        Action::Click { held, .. } if *held > 0 => format!("Press and hold {thing}"),
+        Action::Click { button, modifiers, clicks, .. } => format!("{} {thing}", click(*button, *modifiers, *clicks)),
+        Action::Hover => format!("Point at {thing}"),
+        Action::Scroll { .. } => format!("Scroll {thing}"),
+        Action::Drag { .. } => format!("Drag {thing}"),
         Action::Fill { value: Typed::Secret } => format!("Fill {thing} with a secret"),
         Action::Fill { value: Typed::Text { text } } if text.is_empty() => format!("Clear {thing}"),
         Action::Fill { value: Typed::Text { text } } => format!("Fill {thing} with {}", quoted(text)),
@@ -32,10 +36,15 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
             _ => format!("Tick {thing}"),
         },
         Action::Uncheck => format!("Untick {thing}"),
-        Action::Upload { files } if files.is_empty() => format!("Take the files out of {thing}"),
-        Action::Upload { files } => {
+        Action::Upload { files, .. } if files.is_empty() => format!("Take the files out of {thing}"),
+        Action::Upload { files, dropped } => {
             let files: Vec<String> = files.iter().map(|file| quoted(file)).collect();
-            format!("Upload {} to {thing}", files.join(", "))
+            format!(
+                "{} {} {} {thing}",
+                if *dropped { "Drop" } else { "Upload" },
+                files.join(", "),
+                if *dropped { "onto" } else { "to" }
+            )
         }
     }
 }

@@ -229,6 +229,10 @@ fn plan_step(
         variable,
         target: step.target.clone(),
         locator: step.target.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
+        onto: match &step.action {
+            Action::Drag { onto, .. } => onto.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
+            _ => None,
+        },
         signals: signals(recording, step),
     }
 }

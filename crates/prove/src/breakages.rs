@@ -61,7 +61,7 @@ fn steps(plan: &Plan) -> impl Iterator<Item = &PlannedStep> {
 fn is_control(action: &Action, target: Option<&Target>) -> bool {
     match action {
         Action::Click { .. } => !target.is_some_and(|target| takes_text(&target.element)),
-        Action::Check | Action::Uncheck => true,
+        Action::Check | Action::Uncheck | Action::Drag { .. } => true,
         Action::Press { keys } => keys.ends_with("Enter"),
         Action::Goto { .. }
         | Action::Back
@@ -70,6 +70,8 @@ fn is_control(action: &Action, target: Option<&Target>) -> bool {
         | Action::Fill { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
+        | Action::Hover
+        | Action::Scroll { .. }
         | Action::CloseTab => false,
     }
 }
@@ -99,6 +101,9 @@ fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: V
         | Action::Fill { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
+        | Action::Hover
+        | Action::Scroll { .. }
+        | Action::Drag { .. }
         | Action::CloseTab => format!("{name} does nothing"),
     };
     Breakage {

@@ -19,6 +19,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
             variable: None,
             target: Some(id.clone()),
             locator: Some(Chosen { locator, weakness: None, alternatives: vec![] }),
+            onto: None,
             signals: vec![],
         }));
         let attributes = BTreeMap::from([("type".to_owned(), (*kind).to_owned())]);
@@ -78,7 +79,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
 }
 
 fn click() -> Action {
-    Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 1 }
+    Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 1, at: None, held: 0 }
 }
 
 #[test]

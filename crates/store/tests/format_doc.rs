@@ -74,9 +74,12 @@ fn every_kind_has_an_example() {
             EventKind::Dialog { .. } => 10,
             EventKind::Download { .. } => 11,
             EventKind::Crashed => 12,
+            EventKind::Hover => 13,
+            EventKind::Scroll { .. } => 14,
+            EventKind::Drag { .. } => 15,
         })
         .collect();
-    assert_eq!(events.len(), 13);
+    assert_eq!(events.len(), 16);
     let edits: BTreeSet<u32> = recording
         .edits
         .iter()

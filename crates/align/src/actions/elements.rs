@@ -68,6 +68,17 @@ impl<'a> Elements<'a> {
             .is_some_and(|kind| STEPPED.contains(&kind.as_str()))
     }
 
+    /// True for a picture that a page draws and reads by place.
+    pub fn is_drawing(&self, id: Option<&TargetId>) -> bool {
+        self.get(id).is_some_and(|target| target.element.tag == "canvas")
+    }
+
+    /// True for two items of one kind, such as rows of a list.
+    pub fn alike(&self, one: Option<&TargetId>, other: Option<&TargetId>) -> bool {
+        let (Some(one), Some(other)) = (self.get(one), self.get(other)) else { return false };
+        one.element.tag == other.element.tag && one.element.role == other.element.role
+    }
+
     /// True when it held no text before the gesture that it was described for. A secret is never known to be empty.
     pub fn was_empty(&self, id: Option<&TargetId>) -> bool {
         self.get(id).is_some_and(|target| {

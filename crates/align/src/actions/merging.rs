@@ -6,7 +6,7 @@ use super::elements::Elements;
 use super::tabs::{Direction, Tabs};
 use super::{keys, limits};
 use crate::Timeline;
-use model::{Action, Event, EventKind, Millis, Modifiers, NavigationCause, Note, Seen, Step, TargetId, Typed};
+use model::{Action, Event, EventKind, Millis, Modifiers, NavigationCause, Note, Point, Seen, Step, TargetId, Typed};
 
 /// Addresses of the browser's own pages, which no test can open.
 const OWN_PAGES: [&str; 7] = ["about:", "chrome:", "chrome-search:", "chrome-error:", "edge:", "brave:", "devtools:"];
@@ -51,7 +51,10 @@ impl<'a> Merging<'a> {
             EventKind::Key { key, modifiers, .. } => self.key(position, key, *modifiers),
             EventKind::Select { labels, .. } => self.selected(position, labels),
             EventKind::Toggle { checked } => self.toggled(position, *checked),
-            EventKind::Upload { files } => self.uploaded(position, files),
+            EventKind::Upload { files, dropped } => self.uploaded(position, files, *dropped),
+            EventKind::Hover => self.push(position, Vec::new(), Effects::default(), Action::Hover),
+            EventKind::Scroll { left, top } => self.scrolled(position, *left, *top),
+            EventKind::Drag { at, onto_at, native } => self.dragged(position, *at, *onto_at, *native),
             EventKind::Navigated { url, cause, same_document } => {
                 self.navigated(position, url, *cause, *same_document);
             }
@@ -102,13 +105,13 @@ impl<'a> Merging<'a> {
 
     fn clicked(&mut self, position: usize, clicks: u32, modifiers: Modifiers) {
         let event = &self.events[position];
-        let EventKind::Click { button, .. } = event.what else { return };
+        let EventKind::Click { button, at, held, .. } = event.what else { return };
         let since = event.at.since(self.last_at());
         let is_stepped = self.elements.is_stepped(event.target.as_ref());
         if let Some(last) = self.last_on(event).filter(|last| last.open) {
             match &mut last.action {
                 // The browser says that this click belongs to the one before it.
-                Action::Click { button: before, modifiers: held, clicks: so_far }
+                Action::Click { button: before, modifiers: held, clicks: so_far, .. }
                     if clicks == *so_far + 1 && *before == button && *held == modifiers =>
                 {
                     *so_far = clicks;
@@ -131,11 +134,16 @@ impl<'a> Merging<'a> {
                 | Action::Check
                 | Action::Uncheck
                 | Action::Upload { .. }
+                | Action::Hover
+                | Action::Scroll { .. }
+                | Action::Drag { .. }
                 | Action::CloseTab => {}
             }
         }
         // A second click on another element than the first is a click of its own: the page moved under the pointer.
-        self.push(position, Vec::new(), Effects::default(), Action::Click { button, modifiers, clicks: 1 });
+        let at = at.filter(|_| self.elements.is_drawing(event.target.as_ref()));
+        let held = if held >= limits::HOLD { held } else { 0 };
+        self.push(position, Vec::new(), Effects::default(), Action::Click { button, modifiers, clicks: 1, at, held });
     }
 
     fn input(&mut self, position: usize, value: &Typed) {
@@ -257,7 +265,38 @@ impl<'a> Merging<'a> {
         }
     }
 
-    fn uploaded(&mut self, position: usize, files: &[String]) {
+    /// Only the last place counts of a list that is scrolled on and on.
+    fn scrolled(&mut self, position: usize, left: i32, top: i32) {
+        let event = &self.events[position];
+        let action = Action::Scroll { left, top };
+        if let Some(last) = self.drafts.last_mut().filter(|last| last.tab == event.tab && last.open)
+            && matches!(last.action, Action::Scroll { .. })
+            && (self.elements.same(last.target.as_ref(), event.target.as_ref())
+                || (last.target.is_none() && event.target.is_none()))
+        {
+            last.action = action;
+            last.grow([position]);
+            return;
+        }
+        self.push(position, Vec::new(), Effects::default(), action);
+    }
+
+    /// Where a thing is taken and let go is said only where it matters: what the browser carries belongs to the element
+    /// that it is dropped on, unless that is one of its like, whose upper and lower half mean before and behind it.
+    fn dragged(&mut self, position: usize, at: Point, onto_at: Point, native: bool) {
+        let event = &self.events[position];
+        let (target, onto) = (event.target.as_ref(), event.onto.as_ref());
+        let drawing = self.elements.is_drawing(target);
+        let places = !native || self.elements.alike(target, onto);
+        let action = Action::Drag {
+            onto: event.onto.clone(),
+            at: Some(at).filter(|_| drawing),
+            onto_at: Some(onto_at).filter(|_| places),
+        };
+        self.push(position, Vec::new(), Effects::default(), action);
+    }
+
+    fn uploaded(&mut self, position: usize, files: &[String], dropped: bool) {
         let event = &self.events[position];
         let control = event.target.as_ref();
         let mut events = self.claim(|merging, waiting| merging.elements.same(waiting.target.as_ref(), control), event);
@@ -269,7 +308,7 @@ impl<'a> Merging<'a> {
             event,
         );
         events.extend(clicks);
-        self.push(position, events, effects, Action::Upload { files: files.to_vec() });
+        self.push(position, events, effects, Action::Upload { files: files.to_vec(), dropped });
     }
 
     fn navigated(&mut self, position: usize, url: &str, cause: NavigationCause, same_document: bool) {

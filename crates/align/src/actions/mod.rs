@@ -45,6 +45,8 @@ mod limits {
     pub const BETWEEN_CHOICES: u32 = 1000;
     /// The click that ends a press on a spinner or slider comes this soon after the last change.
     pub const SPINNER_RELEASE: u32 = 500;
+    /// A press that is held for longer is meant to be.
+    pub const HOLD: u32 = 600;
     /// A tab that closes this soon after a step in it was closed by that step.
     pub const STEP_CLOSES_TAB: u32 = 500;
     /// All tabs of a window close within this.

@@ -4,7 +4,7 @@ use crate::Timeline;
 use expect_test::{Expect, expect};
 use model::{
     Action, Ancestor, Button, DialogKind, Element, Event, EventId, EventKind, Millis, Modifiers, NavigationCause,
-    NodeId, PageId, Rect, Seen, Step, TabId, Target, TargetId, Typed,
+    NodeId, PageId, Point, Rect, Seen, Step, TabId, Target, TargetId, Typed,
 };
 use std::collections::BTreeSet;
 
@@ -25,6 +25,9 @@ const ELEMENTS: &str = "
     13 radio Slow
     14 option Large inside=5
     15 div Row
+    16 canvas Map
+    17 li One
+    18 li Two
 ";
 
 #[test]
@@ -415,6 +418,39 @@ fn invariants() {
 }
 
 #[test]
+fn held_placed_dragged_pointed_at_and_scrolled() {
+    check(
+        "0 nav address http://shop/
+         100 click 3 held 700
+         1000 click 16
+         2000 drag 16 16
+         2100 drag 17 15
+         2200 carry 17 10
+         2300 carry 17 18
+         3000 hover 15
+         3010 click 3
+         3500 scroll 15 100
+         3600 scroll 15 900
+         3700 scroll page 50
+         3800 click 3",
+        expect![[r#"
+            s-e1 0-0 Goto http://shop/ {e1}
+            s-e2 100-100 Click #3 x1 held 700 {e2}
+            s-e3 1000-1000 Click #16 x1 at 3,4 {e3}
+            s-e4 2000-2000 Drag #16 at 1,2 onto #16 at 5,6 {e4}
+            s-e5 2100-2100 Drag #17 onto #15 at 5,6 {e5}
+            s-e6 2200-2200 Drag #17 onto #10 {e6}
+            s-e7 2300-2300 Drag #17 onto #18 at 5,6 {e7}
+            s-e8 3000-3000 Hover #15 {e8}
+            s-e9 3010-3010 Click #3 x1 {e9}
+            s-e10 3500-3600 Scroll #15 900 {e10 e11}
+            s-e12 3700-3700 Scroll #? 50 {e12}
+            s-e13 3800-3800 Click #3 x1 {e13}
+        "#]],
+    );
+}
+
+#[test]
 fn many_events() {
     let script: String = (0..20_000).map(|n| format!("{n} input {} v{n}\n", [1, 11][n / 7 % 2])).collect();
     let (events, targets) = parse(&script);
@@ -435,9 +471,17 @@ fn line(step: &Step) -> String {
         Action::Back => "Back".into(),
         Action::Forward => "Forward".into(),
         Action::Reload => "Reload".into(),
-        Action::Click { button, modifiers, clicks } => {
+        Action::Click { button, modifiers, clicks, at, held } => {
             let button = if *button == Button::Left { String::new() } else { format!(" {button:?}") };
-            format!("Click #{node} x{clicks}{button}{}", if modifiers.control { " control" } else { "" })
+            let held = if *held > 0 { format!(" held {held}") } else { String::new() };
+            let control = if modifiers.control { " control" } else { "" };
+            format!("Click #{node} x{clicks}{button}{control}{held}{}", place(*at))
+        }
+        Action::Hover => format!("Hover #{node}"),
+        Action::Scroll { top, .. } => format!("Scroll #{node} {top}"),
+        Action::Drag { onto, at, onto_at } => {
+            let onto = onto.as_ref().and_then(|target| target.0.split('-').nth(1)).unwrap_or("?");
+            format!("Drag #{node}{} onto #{onto}{}", place(*at), place(*onto_at))
         }
         Action::Fill { value: Typed::Text { text } } => format!("Fill #{node} {text}"),
         Action::Fill { value: Typed::Secret } => format!("Fill #{node} SECRET"),
@@ -445,7 +489,7 @@ fn line(step: &Step) -> String {
         Action::Select { labels } => format!("Select #{node} {}", labels.join(",")),
         Action::Check => format!("Check #{node}"),
         Action::Uncheck => format!("Uncheck #{node}"),
-        Action::Upload { files } => format!("Upload #{node} {}", files.join(",")),
+        Action::Upload { files, .. } => format!("Upload #{node} {}", files.join(",")),
         Action::CloseTab => "CloseTab".into(),
     };
     let ids = |ids: &[EventId]| ids.iter().map(|id| id.0.clone()).collect::<Vec<_>>();
@@ -467,6 +511,10 @@ fn line(step: &Step) -> String {
     line + "\n"
 }
 
+fn place(at: Option<Point>) -> String {
+    at.map(|Point { x, y }| format!(" at {x},{y}")).unwrap_or_default()
+}
+
 fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
     let mut targets = Vec::new();
     let mut events = Vec::new();
@@ -477,7 +525,13 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
         let kind = words.remove(0);
         let rest = words.get(1..).unwrap_or_default().join(" ");
         let mut target = None;
-        if ["click", "input", "key", "select", "toggle", "upload"].contains(&kind) {
+        let mut onto = None;
+        if kind == "drag" || kind == "carry" {
+            onto = Some(TargetId(format!("t{index}o-{}", words[1])));
+            targets.push(element(onto.clone().unwrap(), words[1]));
+        }
+        let takes_target = ["click", "input", "key", "select", "toggle", "upload", "hover", "scroll", "drag", "carry"];
+        if takes_target.contains(&kind) && words[0] != "page" {
             // Described anew for each event, as after each gesture.
             let id = TargetId(format!("t{index}-{}", words[0]));
             targets.push(element(id.clone(), words[0]));
@@ -490,7 +544,14 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
                 modifiers: Modifiers { control: rest == "control", ..Modifiers::default() },
                 clicks: rest.parse().unwrap_or(1),
                 synthesized: rest == "synthesized",
+                at: Some(Point { x: 3, y: 4 }),
+                held: rest.strip_prefix("held ").and_then(|ms| ms.parse().ok()).unwrap_or(90),
             },
+            "hover" => EventKind::Hover,
+            "scroll" => EventKind::Scroll { left: 0, top: rest.parse().unwrap() },
+            "drag" | "carry" => {
+                EventKind::Drag { at: Point { x: 1, y: 2 }, onto_at: Point { x: 5, y: 6 }, native: kind == "carry" }
+            }
             "input" if rest == "SECRET" => EventKind::Input { value: Typed::Secret },
             "input" => EventKind::Input { value: Typed::Text { text: rest } },
             "key" => EventKind::Key {
@@ -500,7 +561,7 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
             },
             "select" => EventKind::Select { labels: vec![rest.clone()], values: vec![rest] },
             "toggle" => EventKind::Toggle { checked: rest == "on" },
-            "upload" => EventKind::Upload { files: vec![rest] },
+            "upload" => EventKind::Upload { files: vec![rest], dropped: false },
             "nav" => EventKind::Navigated {
                 url: (*words.last().unwrap()).into(),
                 cause: match first {
@@ -527,7 +588,7 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
             "download" => EventKind::Download { file: first.into() },
             _ => EventKind::Crashed,
         };
-        events.push(Event { id: EventId(format!("e{}", index + 1)), at, tab: tab.into(), target, what });
+        events.push(Event { id: EventId(format!("e{}", index + 1)), at, tab: tab.into(), target, onto, what });
     }
     (events, targets)
 }

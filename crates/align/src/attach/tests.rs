@@ -469,7 +469,7 @@ fn parse(steps: &str, said: &str) -> Session {
     let (mut events, mut targets) = (Vec::new(), Vec::new());
     let mut push = |at: Millis, target: Option<TargetId>, what: EventKind| {
         let id = EventId(format!("e{}", events.len() + 1));
-        events.push(Event { id, at, tab: TabId::from("tab1"), target, what });
+        events.push(Event { id, at, tab: TabId::from("tab1"), target, onto: None, what });
     };
     for (index, (from, to, rest)) in lines(steps).into_iter().enumerate() {
         let (kind, rest) = rest.split_once(' ').unwrap();
@@ -510,7 +510,11 @@ fn parse(steps: &str, said: &str) -> Session {
             }
             "click" => {
                 let (button, modifiers) = (Button::Left, Modifiers::default());
-                push(from, on, EventKind::Click { button, modifiers, clicks: 1, synthesized: false });
+                push(
+                    from,
+                    on,
+                    EventKind::Click { button, modifiers, clicks: 1, synthesized: false, at: None, held: 0 },
+                );
             }
             other => panic!("no such step: {other}"),
         }

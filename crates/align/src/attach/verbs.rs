@@ -17,6 +17,9 @@ enum Kind {
     Advancing,
     Reloading,
     Closing,
+    Pointing,
+    Scrolling,
+    Dragging,
 }
 
 /// What a sentence's verbs say of a step.
@@ -87,6 +90,9 @@ impl Verbs {
             Action::Select { .. } => (&[Kind::Choosing], &[Kind::Typing, Kind::Clicking, Kind::Opening]),
             Action::Check | Action::Uncheck => (&[Kind::Ticking], &[Kind::Choosing, Kind::Clicking]),
             Action::Upload { .. } => (&[Kind::Attaching], &[Kind::Choosing]),
+            Action::Hover => (&[Kind::Pointing], &[Kind::Opening, Kind::Choosing]),
+            Action::Scroll { .. } => (&[Kind::Scrolling], &[]),
+            Action::Drag { .. } => (&[Kind::Dragging], &[Kind::Choosing, Kind::Typing, Kind::Attaching]),
             Action::CloseTab => (&[Kind::Closing], &[]),
         };
         if self.0.iter().any(|kind| fitting.contains(kind)) {
@@ -136,6 +142,9 @@ const VERBS: &[(&[&str], &[Kind])] = &[
     (&["click", "tap", "push", "hit", "pres"], &[Kind::Clicking, Kind::Pressing]),
     (&["upload", "attach", "import"], &[Kind::Attaching]),
     (&["clos", "dismis"], &[Kind::Closing]),
+    (&["hover", "point"], &[Kind::Pointing]),
+    (&["scrol"], &[Kind::Scrolling]),
+    (&["drag", "mov", "slid", "drop", "reorder", "draw"], &[Kind::Dragging]),
 ];
 
 #[cfg(test)]
@@ -145,7 +154,8 @@ mod tests {
 
     #[test]
     fn fits() {
-        let click = Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 1 };
+        let click =
+            Action::Click { button: Button::Left, modifiers: Modifiers::default(), clicks: 1, at: None, held: 0 };
         let fill = Action::Fill { value: Typed::Secret };
         for (text, action, expected) in [
             ("Type my email", &fill, Fit::Fits),

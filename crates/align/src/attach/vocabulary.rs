@@ -138,12 +138,13 @@ fn done(action: &Action, add: &mut impl FnMut(&str, f32)) {
         Action::Fill { value: Typed::Secret } => add("password", weight::RELATED),
         Action::Press { keys } => add(keys, weight::OWN),
         Action::Select { labels } => add(&labels.join(" "), weight::OWN),
-        Action::Upload { files } => add(&format!("{} file", files.join(" ")), weight::OWN),
+        Action::Upload { files, .. } => add(&format!("{} file", files.join(" ")), weight::OWN),
         Action::Back => add("back", weight::OWN),
         Action::Forward => add("forward", weight::OWN),
         Action::Reload => add("reload refresh", weight::OWN),
         Action::CloseTab => add("close tab window popup", weight::OWN),
-        Action::Click { .. } | Action::Check | Action::Uncheck => {}
+        Action::Scroll { .. } => add("scroll", weight::OWN),
+        Action::Click { .. } | Action::Check | Action::Uncheck | Action::Hover | Action::Drag { .. } => {}
     }
 }
 

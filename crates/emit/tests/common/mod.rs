@@ -37,8 +37,15 @@ pub fn step(action: Action, locator: Option<Locator>) -> PlannedStep {
         variable: None,
         target: locator.as_ref().map(|_| "t1".into()),
         locator: locator.map(chosen),
+        onto: None,
         signals: Vec::new(),
     }
+}
+
+pub fn drag(from: Locator, at: Option<Point>, onto: Locator, onto_at: Option<Point>) -> Line {
+    let mut step = step(Action::Drag { onto: Some("t2".into()), at, onto_at }, Some(from));
+    step.onto = Some(chosen(onto));
+    Line::Step(step)
 }
 
 pub fn chosen(locator: Locator) -> Chosen {
@@ -67,6 +74,8 @@ pub const CLICK: Action = Action::Click {
     button: Button::Left,
     modifiers: Modifiers { alt: false, control: false, meta: false, shift: false },
     clicks: 1,
+    at: None,
+    held: 0,
 };
 
 pub fn fill(locator: Locator, text: &str) -> Line {

@@ -24,7 +24,7 @@ test('\'; process.exit() // */ ${evil} `x` \\ " \u202e\u0000\u007f\ufeff</script
       ]);
     await page
       .getByTestId('\'; process.exit() //\n*/ ${evil} `x` \\ " \u2028\u2029\u202e\u0000\u007f\ufeff</script>')
-      .setInputFiles(join(files, 'script>'));
+      .drop({ files: join(files, 'script>') });
     // note: '; process.exit() // */ ${evil} `x` \ " </script>
     await page
       .getByRole('listitem')

@@ -46,9 +46,15 @@ test('Tabs & signals', async ({ page }) => {
     await page.getByRole('button', { name: 'Everything' }).click();
     await downloadPromise; // report 2026.csv
     await page.getByLabel('Picture').setInputFiles(join(files, 'photo.png'));
-    await page.getByLabel('Files').setInputFiles([join(files, 'a.txt'), join(files, 'b.txt')]);
+    await page.getByLabel('Files').drop({ files: [join(files, 'a.txt'), join(files, 'b.txt')] });
     await page.getByText('Blue mug').click({ button: 'right', modifiers: ['ControlOrMeta', 'Shift'] });
     await page.getByText('Blue mug').dblclick();
+    await page.locator('canvas').click({ delay: 900, position: { x: 40, y: 7 } });
+    await page.getByText('Products').hover();
+    await page.getByLabel('Messages').evaluate((element) => element.scrollTo(0, 1200));
+    await page.evaluate(() => window.scrollTo(0, 900));
+    await page.getByText('Blue mug').dragTo(page.getByLabel('Wishes'));
+    await page.getByText('Thumb').dragTo(page.getByLabel('Volume'), { targetPosition: { x: 120, y: 4 } });
     // not replayed: a click, for its target was not recorded
   });
 

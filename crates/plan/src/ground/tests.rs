@@ -164,8 +164,14 @@ fn check(page: &str, sentence: &str, expect: Expect) {
         title: title.to_owned(),
         shot: None,
     };
-    let event =
-        |id: &str, at: u32, what| Event { id: id.into(), at: Millis(at), tab: "tab1".into(), target: None, what };
+    let event = |id: &str, at: u32, what| Event {
+        id: id.into(),
+        at: Millis(at),
+        tab: "tab1".into(),
+        target: None,
+        onto: None,
+        what,
+    };
     let goto = EventKind::Navigated { url: url.to_owned(), cause: NavigationCause::Address, same_document: false };
     let step = Step {
         id: "s-e1".into(),

@@ -30,6 +30,7 @@ pub fn event(number: u32) -> Event {
         at: Millis(number * 10),
         tab: TabId::from("tab1"),
         target: None,
+        onto: None,
         what: EventKind::Input { value: Typed::Text { text: format!("text {number}") } },
     }
 }
