@@ -19,8 +19,19 @@ const NAMED_SCOPES = new Set([
 ]);
 const ITEMS = new Set(['listitem', 'row', 'article', 'option', 'treeitem']);
 
-/** The test id attribute; Rust sets it before the first page. */
+/** The test id attribute, or several with commas between; Rust sets it before the first page. */
 export const options = { testIdAttribute: 'data-testid' };
+
+const testIdAttributes = (): string[] => options.testIdAttribute.split(',').map((name) => name.trim());
+
+/** The element's test id. */
+export function testIdOf(element: Element): string | null {
+  for (const name of testIdAttributes()) {
+    const id = attribute(element, name);
+    if (id !== null) return id;
+  }
+  return null;
+}
 
 /** Everything about the element itself. */
 export function facts(element: Element): Facts {
@@ -70,9 +81,10 @@ type Bare = Pick<Facts, 'tag' | 'role' | 'testId' | 'attributes' | 'nthOfType'>;
 function bare(element: Element, role: string | null): Bare {
   const kept: Record<string, string> = {};
   const secret = isSecret(element);
-  const testId = attribute(element, options.testIdAttribute);
+  const testId = testIdOf(element);
+  const testIds = testIdAttributes();
   for (const { name, value } of attributesOf(element)) {
-    if (name === options.testIdAttribute || name.startsWith('data-sw') || (name === 'value' && secret)) continue;
+    if (testIds.includes(name) || name.startsWith('data-sw') || (name === 'value' && secret)) continue;
     if (KEPT_ATTRIBUTES.test(name) && value.length <= LONGEST_ATTRIBUTE) kept[name] = mask(value);
   }
   // What a program compares, where `value` has what a person reads.

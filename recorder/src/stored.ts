@@ -2,7 +2,7 @@
 
 import type { OutlineElement } from './wire.generated';
 import { attribute, numberBy, tagOf } from './nodes';
-import { ancestors, facts, options } from './facts';
+import { ancestors, facts, options, testIdOf } from './facts';
 import { inPage } from './playwright';
 
 declare global {
@@ -76,7 +76,7 @@ function speaks(element: Element): boolean {
   if (tag === 'html' || tag === 'body' || tag === 'br') return false;
   const role = inPage().utils.getAriaRole(element);
   if (role && role !== 'generic' && role !== 'none' && role !== 'presentation') return true;
-  if (attribute(element, options.testIdAttribute) !== null) return true;
+  if (testIdOf(element) !== null) return true;
   return Array.from(element.childNodes).some((node) => node.nodeType === Node.TEXT_NODE && /\S/.test(node.nodeValue ?? ''));
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What to record, and how.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+#[serde(default, rename_all = "camelCase")]
 pub struct RecordRequest {
     /// Where to begin.
     pub url: String,
@@ -24,6 +24,10 @@ pub struct RecordRequest {
     pub viewport: Option<Viewport>,
     /// The browser's program; nothing: the setting, else the first one found.
     pub browser: Option<PathBuf>,
+    /// A proxy for all traffic: `http://proxy.example.com:3128`.
+    pub proxy: Option<String>,
+    /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
+    pub test_id_attribute: Option<String>,
 }
 
 /// What a running recording tells, in order. One JSON object a line with `record --json`.

@@ -105,10 +105,7 @@ impl App {
             url: url.to_owned(),
             out: Some(out.to_owned()),
             headless,
-            standby: false,
-            cdp_port: None,
-            viewport: None,
-            browser: None,
+            ..RecordRequest::default()
         };
         let (session, mut live) = self.start_recording(request).await?;
         let Some(ready @ Live::Ready { .. }) = live.recv().await else { bail!("The recording ended before it began.") };

@@ -111,7 +111,7 @@ impl App {
             started_at: now.replace_nanosecond(0)?.format(&Rfc3339)?,
             viewport,
             browser: browser.version.clone(),
-            test_id_attribute: TEST_ID_ATTRIBUTE.to_owned(),
+            test_id_attribute: request.test_id_attribute.unwrap_or_else(|| TEST_ID_ATTRIBUTE.to_owned()),
         };
         // The folder first: a browser that comes up and goes away again would be a poor way to say "not writable".
         let writer = Writer::create(&folder, &info)?;
@@ -121,9 +121,10 @@ impl App {
             port: request.cdp_port.unwrap_or(0),
             viewport,
             profile: None,
+            proxy: request.proxy,
         };
         let started = Instant::now();
-        let (browser, observer, observed) = match open(&launch, &url).await {
+        let (browser, observer, observed) = match open(&launch, &info.test_id_attribute, &url).await {
             Ok(opened) => opened,
             Err(error) => {
                 // Nothing was recorded: leave no empty recording behind.
@@ -148,10 +149,14 @@ impl App {
     }
 }
 
-async fn open(launch: &Launch, url: &Url) -> Result<(Browser, Observer, mpsc::UnboundedReceiver<Observation>)> {
+async fn open(
+    launch: &Launch,
+    test_id_attribute: &str,
+    url: &Url,
+) -> Result<(Browser, Observer, mpsc::UnboundedReceiver<Observation>)> {
     let mut browser = Browser::start(launch).await?;
     let opened = async {
-        let (observer, observed) = Observer::start(&mut browser, TEST_ID_ATTRIBUTE).await?;
+        let (observer, observed) = Observer::start(&mut browser, test_id_attribute).await?;
         observer.open(&browser, url.as_str()).await?;
         Ok::<_, browser::Error>((observer, observed))
     };

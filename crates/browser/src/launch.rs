@@ -27,6 +27,15 @@ pub struct Launch {
     pub viewport: Viewport,
     /// Folder for the profile; a temporary one, removed at the end, when there is none.
     pub profile: Option<PathBuf>,
+    /// A proxy for all traffic: `http://proxy.example.com:3128`.
+    pub proxy: Option<String>,
+}
+
+impl Launch {
+    /// A browser without a window, at any free port, with a profile that is thrown away.
+    pub fn headless(browser: Found, viewport: Viewport) -> Self {
+        Self { browser, headless: true, port: 0, viewport, profile: None, proxy: None }
+    }
 }
 
 /// A browser that was started by us. Dropping it kills it.
@@ -132,6 +141,9 @@ fn config(launch: &Launch, profile: &Path) -> Result<BrowserConfig, String> {
         .arg(("password-store", "basic"))
         .arg(("force-color-profile", "srgb"))
         .arg(("disable-features", "Translate,HttpsUpgrades,PasswordManagerOnboarding,MediaRouter,OptimizationHints"));
+    if let Some(proxy) = &launch.proxy {
+        builder = builder.arg(("proxy-server", proxy.as_str()));
+    }
     builder = if launch.headless {
         builder.new_headless_mode().window_size(width, height)
     } else {

@@ -48,7 +48,7 @@ pub struct StoredPages {
 impl StoredPages {
     /// Starts the browser: some 0.3 s.
     pub async fn start(found: &Found, viewport: Viewport, test_id_attribute: &str) -> Result<Self, Error> {
-        let launch = Launch { browser: found.clone(), headless: true, port: 0, viewport, profile: None };
+        let launch = Launch::headless(found.clone(), viewport);
         let mut browser = Browser::start(&launch).await?;
         let incoming = browser.incoming.take().ok_or(Error::Closed)?;
         let connection = browser.connection.clone();

@@ -50,7 +50,7 @@ async fn start(path: &str) -> Session {
     let url = format!("http://{}{path}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let launch = Launch { browser: find().unwrap(), headless: true, port: 0, viewport: VIEWPORT, profile: None };
+    let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
     observer.open(&browser, &url).await.unwrap();
@@ -223,7 +223,7 @@ async fn a_stored_page_opened_again_finds_the_same_elements() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_does_not_answer_is_an_error_that_says_so() {
-    let launch = Launch { browser: find().unwrap(), headless: true, port: 0, viewport: VIEWPORT, profile: None };
+    let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, _observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
     let error = observer.open(&browser, "http://127.0.0.1:9/").await.unwrap_err().to_string();

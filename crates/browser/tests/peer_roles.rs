@@ -26,7 +26,7 @@ async fn a_stored_page_keeps_roles_and_names() {
     let cases: Arc<[Value]> = cases.cloned().collect();
     let origin = serve(cases.clone()).await;
     let found = find().unwrap();
-    let launch = Launch { browser: found.clone(), headless: true, port: 0, viewport: VIEWPORT, profile: None };
+    let launch = Launch::headless(found.clone(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, mut observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
     let mut stored = StoredPages::start(&found, VIEWPORT, "data-testid").await.unwrap();

@@ -160,6 +160,12 @@ pub struct Record {
     /// The browser's program [default: the first Chrome, Chromium or Edge found]
     #[arg(long, value_name = "PATH")]
     pub browser: Option<PathBuf>,
+    /// A proxy for all traffic, such as http://proxy.example.com:3128
+    #[arg(long, value_name = "URL")]
+    pub proxy_server: Option<String>,
+    /// The attribute that holds test ids; several with commas between [default: data-testid]
+    #[arg(long, value_name = "NAME")]
+    pub test_id_attribute: Option<String>,
     /// One JSON object a line: ready, then events, steps and notes as they are recorded, last saved
     #[arg(long)]
     pub json: bool,

@@ -19,6 +19,8 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         cdp_port: options.cdp_port,
         viewport: options.viewport,
         browser: options.browser,
+        proxy: options.proxy_server,
+        test_id_attribute: options.test_id_attribute,
     };
     let (session, mut live) = app.start_recording(request).await?;
     let mut printer = LivePrinter::new(json);

@@ -1,0 +1,327 @@
+//! Playwright's own recorder cases, from `../shared/peer`: real input by real Playwright, recorded by us. The same
+//! actions in the same order, each on exactly the same element. Skipped, saying so, where that folder is absent.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "peer/locators.rs"]
+mod locators;
+
+use app::{App, Live, Paths, RecordRequest, RecordingView, Session};
+use axum::{Router, extract::Request, http::header::CONTENT_TYPE, response::IntoResponse};
+use browser::{Page, StoredPages};
+use model::{Action, Button, Expectation, Line, Link, Locator, Modifiers, Point, Signal, TabId, Target, TargetId, Typed};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+const FILE: &str = "../../../shared/peer/playwright-cases.json";
+/// Most of a case is waiting.
+const AT_ONCE: usize = 4;
+/// Cases in which we do otherwise on purpose.
+const EXCEPTIONS: &[(&str, &str)] = &[
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_same_actions_on_the_same_elements_as_the_peer() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        eprintln!("skipped: {} is not there", file.display());
+        return;
+    };
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let only = std::env::var("CASE").unwrap_or_default();
+    let cases = json["cases"].as_array().unwrap().iter().filter(|case| case["suite"] == "recorder");
+    let cases: Vec<Value> =
+        cases.filter(|case| case["id"].as_str().unwrap().contains(&only)).cloned().collect();
+    let all = cases.len();
+    let left = Arc::new(Mutex::new(cases.into_iter()));
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..AT_ONCE {
+        let left = left.clone();
+        workers.spawn(async move {
+            let mut person = Person::start();
+            let mut wrong = Vec::new();
+            loop {
+                let Some(case) = left.lock().await.next() else { return wrong };
+                let id = case["id"].as_str().unwrap();
+                if let Err(reason) = person.play(&case).await {
+                    wrong.push((id.to_owned(), reason));
+                }
+            }
+        });
+    }
+    let mut wrong: Vec<(String, String)> = workers.join_all().await.into_iter().flatten().collect();
+    wrong.sort();
+    eprintln!("{} of {all} the same", all - wrong.len());
+    for (id, reason) in &wrong {
+        eprintln!("{id}: {reason}");
+    }
+    let unexpected = wrong.iter().filter(|(id, _)| !EXCEPTIONS.iter().any(|(known, _)| known == id));
+    assert_eq!(unexpected.count(), 0, "see above");
+    assert!(!only.is_empty() || all == 96, "all cases are there");
+}
+
+/// The other program that acts as the person, for one case after another.
+struct Person {
+    _process: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Person {
+    fn start() -> Self {
+        let mut process = Command::new("node")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peer/person.mjs"))
+            .current_dir(files())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let input = process.stdin.take().unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap()).lines();
+        Self { _process: process, input, output }
+    }
+
+    async fn play(&mut self, case: &Value) -> Result<(), String> {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        let paths = Paths { recordings: path("recordings"), index: path("index.sqlite"), cache: path("cache") };
+        let app = App::open(paths).await.unwrap();
+        let start = match case["url"].as_str() {
+            Some(url) if url.starts_with("http") => url,
+            _ => "http://server.test/empty.html",
+        };
+        let request = RecordRequest {
+            url: start.to_owned(),
+            headless: true,
+            proxy: Some(serve(case.clone()).await),
+            test_id_attribute: case["options"]["testIdAttributeName"].as_str().map(str::to_owned),
+            ..RecordRequest::default()
+        };
+        let (session, mut live) = app.start_recording(request).await.map_err(|error| error.to_string())?;
+        let acted = self.act(case, &session, &mut live).await;
+        session.stop().await.unwrap();
+        acted?;
+        let view = app.view(session.path()).await.map_err(|error| error.to_string())?;
+        if std::env::var_os("CASE").is_some() {
+            let kept = PathBuf::from("/tmp/peer-case");
+            let _ = std::fs::remove_dir_all(&kept);
+            let _ = std::process::Command::new("cp").arg("-r").arg(session.path()).arg(&kept).status();
+            eprintln!("{}", view.file.text);
+        }
+        let ours = actions(&view);
+        compare(case, &view, &ours).await
+    }
+
+    async fn act(&mut self, case: &Value, session: &Session, live: &mut UnboundedReceiver<Live>) -> Result<(), String> {
+        let Some(Live::Ready { cdp, .. }) = live.recv().await else { return Err("never ready".to_owned()) };
+        let wanted = json!({ "cdp": cdp, "steps": case["steps"], "html": case["html"], "url": case["url"] });
+        self.input.write_all(format!("{wanted}\n").as_bytes()).await.unwrap();
+        loop {
+            let line = self.output.next_line().await.unwrap().ok_or("the person left")?;
+            if line == "done" {
+                return Ok(());
+            } else if let Some(reason) = line.strip_prefix("failed ") {
+                return Err(format!("the person failed: {reason}"));
+            } else if let Some(step) = line.strip_prefix("recorder ") {
+                in_our_interface(session, &serde_json::from_str(step).unwrap()).await?;
+                self.input.write_all(b"\n").await.unwrap();
+            }
+        }
+    }
+}
+
+/// What a person does in the peer's own window, done in ours.
+async fn in_our_interface(session: &Session, step: &Value) -> Result<(), String> {
+    match step["recorder"].as_str().unwrap() {
+        other => Err(format!("nothing of ours does {other}: {session:?}").chars().take(60).collect()),
+    }
+}
+
+/// An action as the cases tell them.
+#[derive(Debug)]
+struct Done {
+    kind: &'static str,
+    arguments: String,
+    /// The element, where there is one.
+    target: Option<TargetId>,
+}
+
+fn actions(view: &RecordingView) -> Vec<Done> {
+    let mut found = Vec::new();
+    let mut known: Vec<&TabId> = vec![];
+    let done = |kind, arguments: String, target: Option<&TargetId>| Done { kind, arguments, target: target.cloned() };
+    for line in view.plan.groups.iter().flat_map(|group| &group.lines) {
+        let step = match line {
+            Line::Step(step) => step,
+            Line::Check(check) => {
+                let kind = match &check.expectation {
+                    Expectation::Visible => "toBeVisible",
+                    Expectation::Value { .. } => "toHaveValue",
+                    Expectation::Checked { .. } => "toBeChecked",
+                    _ => "another check",
+                };
+                found.push(done(kind, String::new(), None));
+                continue;
+            }
+            Line::Remark { .. } => continue,
+        };
+        if !known.contains(&&step.tab) {
+            if !known.is_empty() {
+                found.push(done("newPage", String::new(), None));
+            }
+            known.push(&step.tab);
+        }
+        for signal in &step.signals {
+            let (kind, argument) = match signal {
+                Signal::Popup { tab } => {
+                    known.push(tab);
+                    ("waitForEvent", "'popup'")
+                }
+                Signal::Download { .. } => ("waitForEvent", "'download'"),
+                Signal::Dialog { accepted: false, .. } => ("once", "'dialog'"),
+                Signal::Dialog { .. } => ("once", "'dialog' accepted"),
+            };
+            found.push(done(kind, argument.to_owned(), None));
+        }
+        let target = step.target.as_ref();
+        found.push(match &step.action {
+            Action::Goto { url } => done("goto", quoted(url), None),
+            Action::Back => done("goBack", String::new(), None),
+            Action::Forward => done("goForward", String::new(), None),
+            Action::Reload => done("reload", String::new(), None),
+            Action::Click { button, modifiers, clicks, at, .. } => {
+                let kind = if *clicks == 2 { "dblclick" } else { "click" };
+                done(kind, click_options(*button, *modifiers, *at), target)
+            }
+            Action::Hover => done("hover", String::new(), target),
+            Action::Scroll { .. } => done("scroll", String::new(), target),
+            Action::Drag { .. } => done("dragTo", String::new(), target),
+            Action::Fill { value: Typed::Text { text } } => done("fill", quoted(text), target),
+            Action::Fill { value: Typed::Secret } => done("fill", "secret".to_owned(), target),
+            Action::Press { keys } => done("press", quoted(keys), target),
+            Action::Select { .. } => done("selectOption", String::new(), target),
+            Action::Check => done("check", String::new(), target),
+            Action::Uncheck => done("uncheck", String::new(), target),
+            Action::Upload { files, .. } => {
+                let files: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+                let list = files.len() != 1;
+                done("setInputFiles", if list { format!("[{}]", files.join(", ")) } else { files.concat() }, target)
+            }
+            Action::CloseTab => done("close", String::new(), None),
+        });
+    }
+    found
+}
+
+fn click_options(button: Button, _modifiers: Modifiers, at: Option<Point>) -> String {
+    match (button, at) {
+        (Button::Right, _) => "{ button: 'right' }".to_owned(),
+        (Button::Middle, _) => "{ button: 'middle' }".to_owned(),
+        (Button::Left, Some(Point { x, y })) => format!("{{ position: {{ x: {x}, y: {y} }} }}"),
+        (Button::Left, None) => String::new(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
+}
+
+async fn compare(case: &Value, view: &RecordingView, ours: &[Done]) -> Result<(), String> {
+    let told = || ours.iter().map(|done| format!("{}({})", done.kind, done.arguments)).collect::<Vec<_>>().join(" ; ");
+    let mut rest = ours.iter();
+    let mut stored = None;
+    for expected in case["expect"]["actions"].as_array().into_iter().flatten() {
+        let kind = expected["kind"].as_str().unwrap();
+        let argument = expected["args"][0].as_str().unwrap_or_default();
+        let fits = |done: &&Done| {
+            done.kind == kind
+                && (matches!(kind, "selectOption") || argument.starts_with("dialog =>") || done.arguments == argument)
+        };
+        let Some(done) = rest.by_ref().find(fits) else { return Err(format!("no {kind}({argument}) in: {}", told())) };
+        let Some(code) = expected["locator"].as_str() else { continue };
+        let Some(target) = &done.target else { return Err(format!("{kind} has no element: {}", told())) };
+        let stored = match &mut stored {
+            Some(stored) => stored,
+            None => stored.insert(
+                StoredPages::start(&browser::find().unwrap(), view.info.viewport, &view.info.test_id_attribute)
+                    .await
+                    .unwrap(),
+            ),
+        };
+        let recording = store::load(&view.path).unwrap().recording;
+        let targets: BTreeMap<&TargetId, &Target> = recording.targets.iter().map(|one| (&one.id, one)).collect();
+        same_element(stored, view, &targets, target, code).await?;
+    }
+    if let Some(stored) = stored {
+        stored.close().await;
+    }
+    Ok(())
+}
+
+/// Tries the peer's locator, document by document, on the pages as we stored them.
+async fn same_element(
+    stored: &mut StoredPages,
+    view: &RecordingView,
+    targets: &BTreeMap<&TargetId, &Target>,
+    target: &TargetId,
+    code: &str,
+) -> Result<(), String> {
+    let locator = locators::parse(code);
+    let pieces: Vec<&[Link]> = locator.links.split(|link| *link == Link::Frame).collect();
+    let target = targets[target];
+    let around: Vec<&Target> = target.frames.iter().map(|frame| targets[frame]).collect();
+    // A locator that pierces frames names none of them.
+    let elements: Vec<&Target> =
+        if pieces.len() == 1 { vec![target] } else { around.into_iter().chain([target]).collect() };
+    if elements.len() != pieces.len() {
+        return Err(format!("in {} frames, not {}: {code}", elements.len() - 1, pieces.len() - 1));
+    }
+    for (element, piece) in elements.into_iter().zip(pieces) {
+        let id = element.page.as_ref().ok_or("no stored page")?;
+        let html = store::page_text(&view.path, id).map_err(|error| error.to_string())?;
+        let selector = locate::engine_selector(&Locator { links: piece.to_vec() }, &view.info.test_id_attribute);
+        let tried = stored.try_all(Page { id, html: &html }, &[(selector.clone(), element.node)]).await.unwrap();
+        if !tried[0].is_exact() {
+            return Err(format!("{selector} is not <{}> #{}: {:?}", element.element.tag, element.node.0, tried[0]));
+        }
+    }
+    Ok(())
+}
+
+/// A proxy that answers for every host: with what the case serves, else with an empty page.
+async fn serve(case: Value) -> String {
+    let answer = move |request: Request| {
+        let path = request.uri().path().to_owned();
+        let served = case["serve"].as_array().into_iter().flatten().find(|served| served["serve"] == path.as_str());
+        let mut headers = axum::http::HeaderMap::new();
+        headers.insert(CONTENT_TYPE, "text/html; charset=utf-8".parse().unwrap());
+        for (name, value) in served.and_then(|served| served["headers"].as_object()).into_iter().flatten() {
+            let name: axum::http::HeaderName = name.parse().unwrap();
+            headers.insert(name, value.as_str().unwrap().parse().unwrap());
+        }
+        let body = served.and_then(|served| served["body"].as_str()).unwrap_or_default().to_owned();
+        async move { (headers, body).into_response() }
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    origin
+}
+
+/// Files to choose.
+fn files() -> PathBuf {
+    let folder = std::env::temp_dir().join("saywright-peer-files");
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["file-to-upload.txt", "file-to-upload-2.txt"] {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    folder
+}
