@@ -4,6 +4,7 @@
 export interface InPage {
   parseSelector(selector: string): unknown;
   querySelectorAll(parsed: unknown, root: Node): Element[];
+  ariaSnapshot(element: Element, options: { mode: 'default' | 'codegen' }): string;
   utils: {
     getAriaRole(element: Element): string | null;
     getElementAccessibleNameText(element: Element, includeHidden: boolean): string;

@@ -2,10 +2,11 @@
 // Runs in an isolated world of every frame. Swallows nothing, delays nothing, performs nothing; decides nothing that
 // Rust could decide later.
 
-import type { EventKind, Modifiers, Point } from './wire.generated';
-import { ancestors, facts, fold, options, rect } from './facts';
+import type { EventKind, Expectation, Modifiers, Pattern, Pick, Point } from './wire.generated';
+import { ancestors, facts, fold, options, rect, textOf } from './facts';
 import { attribute, composedParent, documentName, nodeNumber, tagOf } from './nodes';
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
+import { inPage } from './playwright';
 import { isSecret, mask, remember } from './secrets';
 import { tell } from './tell';
 import { changesSeen, expectChange, forgetStored, storedPage, touched, watch } from './watch';
@@ -22,6 +23,8 @@ declare global {
         begin(): void;
         /** Describes an element (an iframe, for its content's sake); gives its key. */
         describe(element: Element): { document: string; key: number };
+        /** Does with an element what the person, in our own interface, pointed at it for. */
+        pick(element: Element, pick: Pick): void;
         /** The files chosen in a file input. */
         files(node: number): File[];
       }
@@ -36,6 +39,7 @@ const MULTILINE_KEYS = new Set(['Enter', 'ArrowUp', 'ArrowDown', 'PageUp', 'Page
 const EDITING_CHORDS = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'backspace', 'delete', 'arrowleft', 'arrowright', 'home', 'end']);
 const MODIFIER_KEYS = new Set(['Alt', 'AltGraph', 'CapsLock', 'Control', 'Meta', 'Shift', 'Fn', 'NumLock', 'Dead', 'Process', 'Unidentified']);
 const TEXTLESS_INPUTS = new Set(['checkbox', 'radio', 'file', 'button', 'submit', 'reset', 'image']);
+const TICKED = new Set(['checkbox', 'radio']);
 const INTERACTIVE_TAGS = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary', 'option']);
 const INTERACTIVE_ROLES = new Set([
   'button', 'checkbox', 'combobox', 'gridcell', 'link', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'option',
@@ -64,11 +68,14 @@ function meant(pointed: Element): Element {
   return outermost;
 }
 
+/** What was told of iframes: they are asked for again whenever something is done in them. */
+let frames = new WeakMap<Element, { told: string; key: number }>();
+
 /** Targets are described once per gesture: at pointer down or focus, so before the page changes. */
 let described = new WeakMap<Element, number>();
 let lastTarget = 0;
 
-function describe(element: Element): number {
+function describe(element: Element, around = false): number {
   if (isSecret(element)) remember((element as HTMLInputElement).value);
   const page = storedPage(false);
   lastTarget += 1;
@@ -82,6 +89,7 @@ function describe(element: Element): number {
     element: facts(element),
     ancestors: ancestors(element),
     rect: rect(element),
+    around,
   });
   return lastTarget;
 }
@@ -340,6 +348,24 @@ function valueOf(field: Element): { is: 'secret' } | { is: 'text'; text: string 
   return { is: 'text', text: mask(content) };
 }
 
+/** What an element is like now, as a check of it. */
+function expected(element: Element, pick: Exclude<Pick, 'hover'>): Expectation {
+  const literal = (text: string): Pattern => [{ part: 'literal', text }];
+  if (pick === 'snapshot') return { expect: 'snapshot', text: mask(inPage().ariaSnapshot(element, { mode: 'codegen' })) };
+  if (pick === 'text') return { expect: 'text', text: literal(textOf(element)) };
+  if (pick === 'value' && element instanceof HTMLInputElement && TICKED.has(element.type)) {
+    return { expect: 'checked', checked: element.checked };
+  }
+  if (pick === 'value' && element instanceof HTMLSelectElement) {
+    return { expect: 'value', text: literal(mask(element.value)) };
+  }
+  if (pick === 'value' && isField(element) && !isSecret(element)) {
+    const value = valueOf(element);
+    if (value.is === 'text') return { expect: 'value', text: literal(value.text) };
+  }
+  return { expect: 'visible' };
+}
+
 /** Each listener with the one check that no page can pass: only real input counts. */
 const guarded = Object.entries(listeners).map(([name, listener]) => {
   const guard = (event: Event): void => {
@@ -375,10 +401,20 @@ if (!globalThis.saywright) {
     begin() {
       forgetStored();
       described = new WeakMap();
+      frames = new WeakMap();
       storedPage(true);
     },
     describe(element) {
-      return { document: documentName(document), key: describe(element) };
+      const told = JSON.stringify([storedPage(false), facts(element)]);
+      const before = frames.get(element);
+      const key = before?.told === told ? before.key : describe(element, true);
+      frames.set(element, { told, key });
+      return { document: documentName(document), key };
+    },
+    pick(element, pick) {
+      const target = meant(element);
+      about(target);
+      did(target, pick === 'hover' ? { kind: 'hover' } : { kind: 'expected', expectation: expected(target, pick) });
     },
     files(node) {
       return uploads.get(node) ?? [];

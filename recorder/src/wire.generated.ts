@@ -73,9 +73,9 @@ synthesized: boolean;
 /**  Where in the element, when a pointer did it. */
 at?: Point | null; 
 /**  For how long the button was down, in ms; 0 when it is not known. */
-held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
+held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; key?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The pointer rested on the element, and by that something appeared that was acted on next. */
-({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**
  *  The element's content (with no element: the page) was scrolled to here, and by that something appeared that was
  *  acted on next.
@@ -84,7 +84,7 @@ held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: 
 /**  Pixels from the left. */
 left: number; 
 /**  Pixels from the top. */
-top: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+top: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
 /**  The element was taken with the pointer and let go on another one, which is the event's `onto`. */
 ({ kind: "drag"; 
 /**  Where in the element it was taken. */
@@ -92,11 +92,11 @@ at: Point;
 /**  Where in the other element it was let go. */
 ontoAt: Point; 
 /**  True when the browser carried it (HTML drag and drop), not the page's own script. */
-native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The field's whole value after a keystroke, paste or other edit. */
 ({ kind: "input"; 
 /**  The value. */
-value: Typed }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
+value: Typed }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
 /**  A key went down that is more than text: Enter, Escape, arrows, chords, hot keys. */
 ({ kind: "key"; 
 /**  As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`. */
@@ -104,23 +104,27 @@ key: string;
 /**  Keys held down. */
 modifiers: Modifiers; 
 /**  True when the focus was in something that takes text. */
-editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; file?: never; files?: never; held?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; expectation?: never; file?: never; files?: never; held?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Options of a `select` were chosen. */
 ({ kind: "select"; 
 /**  The labels a person sees. */
 labels: string[]; 
 /**  The options' values. */
-values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
+values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
 /**  A checkbox or radio button changed. */
 ({ kind: "toggle"; 
 /**  Its new state. */
-checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Files were chosen. */
 ({ kind: "upload"; 
 /**  File names; the files themselves are kept in the recording's `files/` where they could be copied. */
 files: string[]; 
 /**  True when they were dropped onto the element from outside the browser. */
-dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; expectation?: never; file?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  The person pointed at the element and asked for a check of it, in Saywright's own interface; the page saw nothing. */
+({ kind: "expected"; 
+/**  What it was like, and has to be like. */
+expectation: Expectation }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's main frame shows another address (a load, `pushState` or a change of the fragment). */
 ({ kind: "navigated"; 
 /**  The address as it was asked for; what a site puts into it is not masked. */
@@ -128,7 +132,7 @@ url: string;
 /**  Who asked for it. */
 cause: NavigationCause; 
 /**  True when the document stayed the same (`pushState`, fragment). */
-sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
+sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  A page was stored: what the tab showed at this moment. */
 {
 	kind: "seen",
@@ -138,9 +142,9 @@ sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; butto
 /**  The tab that opened it, if a page did. */
 opener: TabId | null; 
 /**  Its first address. */
-url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
+url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  The tab was closed. */
-({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A dialog was shown and answered. */
 ({ kind: "dialog"; 
 /**  Which kind. */
@@ -150,13 +154,50 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
-file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's process died. */
-({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
+({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
+
+/**  What must hold. */
+export type Expectation = 
+/**  It can be seen. */
+{ expect: "visible" } | 
+/**  Its whole text. */
+{ expect: "text"; 
+/**  Whole text, white space folded. */
+text: Pattern } | 
+/**  A part of its text. */
+{ expect: "containsText"; 
+/**  The part. */
+text: Pattern } | 
+/**  A form control's value. */
+{ expect: "value"; 
+/**  The value. */
+text: Pattern } | 
+/**  How many match. */
+{ expect: "count"; 
+/**  How many. */
+count: number } | 
+/**  A checkbox is ticked, or not. */
+{ expect: "checked"; 
+/**  Ticked. */
+checked: boolean } | 
+/**  All that is in it, as a screen reader would tell it. */
+{ expect: "snapshot"; 
+/**  Playwright's aria snapshot: YAML, digits that vary as regular expressions. */
+text: string } | 
+/**  The page's title. */
+{ expect: "pageTitle"; 
+/**  Whole title. */
+text: Pattern } | 
+/**  The page's address. */
+{ expect: "pageUrl"; 
+/**  Path (and query) below the base URL. */
+text: Pattern };
 
 /**  Keys held down during an event. */
 export type Modifiers = {
@@ -201,6 +242,33 @@ export type OutlineElement = {
 
 /**  A stored page: the first 16 hex digits of the SHA-256 of its text. */
 export type PageId = string;
+
+/**  Text to compare with: literal parts, and parts that vary from run to run. */
+export type Pattern = 
+/**  In order. One literal part is printed as a string, anything else as a regular expression. */
+PatternPart[];
+
+/**  A part of a pattern. */
+export type PatternPart = 
+/**  Exactly this. */
+{ part: "literal"; 
+/**  The text. */
+text: string } | 
+/**  One or more digits. */
+{ part: "digits" };
+
+/**  What a person, in Saywright's own interface, wants done with the element that is pointed at next. */
+export type Pick = 
+/**  A check that it is shown. */
+"visible" | 
+/**  A check of its text. */
+"text" | 
+/**  A check of its value: what a field holds, whether a box is ticked. */
+"value" | 
+/**  A check of everything in it, as a screen reader would tell it. */
+"snapshot" | 
+/**  A step: rest the pointer on it. */
+"hover";
 
 /**  A place in an element: CSS pixels from its padding edge's top left corner. */
 export type Point = {
@@ -272,7 +340,9 @@ element: Element;
 /**  Its ancestors, nearest first. */
 ancestors: Ancestor[]; 
 /**  Its box. */
-rect: Rect } | 
+rect: Rect; 
+/**  True for an iframe that is described for the sake of what is in it. */
+around: boolean } | 
 /**  A person did something. */
 { tell: "did"; 
 /**  Which document. */

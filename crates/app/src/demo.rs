@@ -101,12 +101,8 @@ impl App {
         progress: &(impl Fn(DemoProgress) + Send + Sync),
         cancel: &CancellationToken,
     ) -> Result<()> {
-        let request = RecordRequest {
-            url: url.to_owned(),
-            out: Some(out.to_owned()),
-            headless,
-            ..RecordRequest::default()
-        };
+        let request =
+            RecordRequest { url: url.to_owned(), out: Some(out.to_owned()), headless, ..RecordRequest::default() };
         let (session, mut live) = self.start_recording(request).await?;
         let Some(ready @ Live::Ready { .. }) = live.recv().await else { bail!("The recording ended before it began.") };
         let Live::Ready { cdp, .. } = &ready else { unreachable!("matched above") };

@@ -5,7 +5,7 @@ use crate::open::App;
 use crate::tape::Tape;
 use anyhow::{Context, Result, bail};
 use browser::{Browser, Launch, Observation, Observed, Observer};
-use model::{FORMAT, RecordingId, RecordingInfo, Viewport};
+use model::{FORMAT, Pick, RecordingId, RecordingInfo, Viewport};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use store::Writer;
@@ -31,6 +31,7 @@ enum Wish {
     Pause,
     Undo,
     Note(String),
+    Pick(Option<Pick>),
     Stop,
 }
 
@@ -70,6 +71,12 @@ impl Session {
     /// Narrates: one sentence, now.
     pub async fn note(&self, text: String) -> Result<()> {
         self.wish(Wish::Note(text)).await
+    }
+
+    /// Takes the element that the person points at next for a check of it, or for a step that a click can't tell: the page
+    /// doesn't see that click. Nothing ends it.
+    pub async fn pick(&self, pick: Option<Pick>) -> Result<()> {
+        self.wish(Wish::Pick(pick)).await
     }
 
     /// Stops, closes the browser and saves.
@@ -258,6 +265,7 @@ impl Recorder {
             }
             Wish::Pause => self.tape.pause(at),
             Wish::Undo => self.tape.undo(),
+            Wish::Pick(pick) => self.observer.pick(pick),
             Wish::Note(_) | Wish::Stop => {}
         }
     }

@@ -4,12 +4,15 @@ use crate::Error;
 use crate::connection::Connection;
 use crate::observe::TargetKey;
 use crate::session::evaluate;
-use chromiumoxide::cdp::browser_protocol::dom::{GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams};
+use chromiumoxide::cdp::browser_protocol::dom::{
+    BackendNodeId, GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams, Rgba,
+};
+use chromiumoxide::cdp::browser_protocol::overlay::{self, HighlightConfig, InspectMode, SetInspectModeParams};
 use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, FrameId};
 use chromiumoxide::cdp::js_protocol::runtime::{
     CallFunctionOnParams, ExecutionContextId, GetPropertiesParams, RemoteObjectId,
 };
-use model::NodeId;
+use model::{NodeId, Pick};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -63,6 +66,34 @@ async fn frame_element_now(
             method: "saywright.describe".to_owned(),
             message: "the frame's element has no description".to_owned(),
         }),
+    }
+}
+
+/// Lets the browser outline what the pointer is on, and take the next click for us; or no longer.
+pub(crate) async fn point_out(connection: Connection, session: String, on: bool) {
+    let mode = if on { InspectMode::SearchForNode } else { InspectMode::None };
+    let color = |a: f64| Rgba { r: 37, g: 99, b: 235, a: Some(a) };
+    let outline = HighlightConfig::builder().content_color(color(0.2)).border_color(color(1.0)).build();
+    let mode = SetInspectModeParams { mode, highlight_config: Some(outline) };
+    // A frame that vanished needs none.
+    let _ = connection.call(Some(&session), overlay::EnableParams::default()).await;
+    let _ = connection.call(Some(&session), mode).await;
+}
+
+/// Hands a node that was pointed at to the recorder of its document: which that is only trying tells.
+pub(crate) async fn pick(connection: Connection, session: String, contexts: Vec<i64>, node: i64, pick: Pick) {
+    let function = format!("function () {{ saywright.pick(this, {}); }}", serde_json::json!(pick));
+    for context in contexts {
+        let resolve = ResolveNodeParams::builder()
+            .backend_node_id(BackendNodeId::new(node))
+            .execution_context_id(ExecutionContextId::new(context))
+            .build();
+        let Ok(resolved) = connection.call(Some(&session), resolve).await else { continue };
+        let mut call = CallFunctionOnParams::new(function.clone());
+        call.object_id = resolved.object.object_id;
+        if connection.call(Some(&session), call).await.is_ok() {
+            return;
+        }
     }
 }
 

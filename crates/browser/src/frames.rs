@@ -11,8 +11,8 @@ use std::time::Instant;
 pub(crate) enum Around {
     /// A tab's main frame.
     Nothing,
-    /// Being described; what the frame's recorder tells meanwhile waits here.
-    Asked { waiting: Vec<(Instant, Told)> },
+    /// Being described; what the frame's recorder tells meanwhile waits here. `before` is what was known until then.
+    Asked { waiting: Vec<(Instant, Told)>, before: Option<Vec<TargetKey>> },
     /// Their descriptions, outermost first.
     Known(Vec<TargetKey>),
 }
@@ -62,7 +62,7 @@ impl Frames {
             session.clone_into(&mut frame.session);
             frame.context = Some(context);
             if frame.parent.is_some() && !matches!(frame.around, Around::Asked { .. }) {
-                frame.around = Around::Asked { waiting: Vec::new() };
+                frame.around = Around::Asked { waiting: Vec::new(), before: None };
             }
         }
     }

@@ -45,6 +45,8 @@ pub struct Browser {
     pub(crate) incoming: Option<mpsc::UnboundedReceiver<Incoming>>,
     pub(crate) headless: bool,
     pub(crate) viewport: Viewport,
+    /// Where downloads go; nothing: wherever the browser puts them.
+    pub(crate) downloads: Option<PathBuf>,
     port: u16,
     _temporary: Option<tempfile::TempDir>,
 }
@@ -89,6 +91,7 @@ impl Browser {
             incoming: Some(incoming),
             headless: launch.headless,
             viewport: launch.viewport,
+            downloads: launch.headless.then(|| profile.join("Saywright downloads")),
             port,
             _temporary: temporary,
         })

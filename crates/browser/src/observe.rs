@@ -5,7 +5,7 @@ use crate::launch::Browser;
 use crate::watcher::{Order, Watcher};
 use crate::{Error, session};
 use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
-use model::{Ancestor, Element, EventKind, NodeId, Rect, TabId};
+use model::{Ancestor, Element, EventKind, NodeId, Pick, Rect, TabId};
 use std::path::PathBuf;
 use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
@@ -123,6 +123,7 @@ impl Observer {
             ready,
         );
         tokio::spawn(watcher.run(incoming, received));
+        session::tell_downloads(&browser.connection, browser.downloads.as_deref()).await?;
         session::attach_to_related(&browser.connection, None).await?;
         first_tab.await.map_err(|_| Error::Closed)??;
         Ok((Self { orders }, observed))
@@ -143,6 +144,12 @@ impl Observer {
     /// Recording begins, or goes on: everything is told anew, since what was told before was not kept.
     pub fn begin(&self) {
         self.order(Order::Begin);
+    }
+
+    /// Takes what the person points at next, wherever that is, for what is asked; the page doesn't see that click. Nothing
+    /// ends it.
+    pub fn pick(&self, pick: Option<Pick>) {
+        self.order(Order::Pick { pick });
     }
 
     /// Stores all pages as they are now. They arrive as observations; the future ends when all have.

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::connection::Connection;
+use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::inspector;
 use chromiumoxide::cdp::browser_protocol::page::{
@@ -14,6 +15,7 @@ use chromiumoxide::cdp::js_protocol::runtime::{
     self, AddBindingParams, EvaluateParams, EvaluateReturns, ExecutionContextId, RunIfWaitingForDebuggerParams,
 };
 use model::Viewport;
+use std::path::Path;
 
 /// The name of our isolated world and of the binding in it. Pages see neither.
 pub(crate) const WORLD: &str = "saywright";
@@ -36,6 +38,18 @@ pub(crate) async fn attach_to_related(connection: &Connection, session: Option<&
     params.flatten = Some(true);
     params.filter = Some(TargetFilter::new(filter));
     connection.call(session, params).await.map(|_| ())
+}
+
+/// Asks to be told of downloads, and changes nothing about them; without a window, where nobody could find them, they
+/// go into this folder.
+pub(crate) async fn tell_downloads(connection: &Connection, folder: Option<&Path>) -> Result<(), Error> {
+    let mut params = SetDownloadBehaviorParams::new(match folder {
+        Some(_) => SetDownloadBehaviorBehavior::Allow,
+        None => SetDownloadBehaviorBehavior::Default,
+    });
+    params.download_path = folder.map(|folder| folder.to_string_lossy().into_owned());
+    params.events_enabled = Some(true);
+    connection.call(None, params).await.map(|_| ())
 }
 
 /// Sets a page's or frame's session up. The commands are pipelined; the target runs on only after the last of them.

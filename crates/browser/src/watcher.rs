@@ -7,7 +7,7 @@ use crate::observe::{Observation, Observed, TargetKey};
 use crate::session::{self, BINDING, WORLD};
 use crate::wire::Told;
 use crate::{Error, asks};
-use model::{DialogKind, EventKind, NodeId, TabId, Viewport};
+use model::{DialogKind, EventKind, NodeId, Pick, TabId, Viewport};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Instant;
@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 #[derive(Debug)]
 pub(crate) enum Order {
     Begin,
+    Pick { pick: Option<Pick> },
     Look { answer: oneshot::Sender<()> },
     FirstSession { answer: oneshot::Sender<Option<String>> },
 }
@@ -65,6 +66,8 @@ pub(crate) struct Watcher {
     /// Settled pages that wait for their screenshot. Anything else in the tab lets them go without.
     held: HashMap<TabId, (u64, Observation)>,
     tickets: u64,
+    /// What the element that is pointed at next is wanted for.
+    picking: Option<Pick>,
 }
 
 impl Watcher {
@@ -92,6 +95,7 @@ impl Watcher {
             requests: HashMap::new(),
             held: HashMap::new(),
             tickets: 0,
+            picking: None,
         }
     }
 
@@ -188,6 +192,11 @@ impl Watcher {
                 let session = self.frames.get(&frame).map(|frame| frame.session.clone()).unwrap_or_default();
                 self.did(&session, event.at, EventKind::Download { file: text("suggestedFilename") });
             }
+            "Overlay.inspectNodeRequested" => {
+                if let Some(node) = params["backendNodeId"].as_i64() {
+                    self.picked(&session, node);
+                }
+            }
             "Inspector.targetCrashed" => self.did(&session, event.at, EventKind::Crashed),
             "Network.requestWillBeSent" => self.request_sent(&session, &event),
             "Network.responseReceived" => {
@@ -283,7 +292,13 @@ impl Watcher {
         };
         let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
         match self.frames.get_mut(&frame).map(|frame| &mut frame.around) {
-            Some(Around::Asked { waiting }) => waiting.push((at, told)),
+            Some(Around::Asked { waiting, .. }) => waiting.push((at, told)),
+            // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
+            Some(around @ Around::Known(_)) if matches!(told, Told::Target { around: false, .. }) => {
+                let Around::Known(known) = std::mem::replace(around, Around::Nothing) else { unreachable!("matched") };
+                *around = Around::Asked { waiting: vec![(at, told)], before: Some(known) };
+                self.ask_around(&frame);
+            }
             Some(Around::Nothing) => self.tell(session, at, context, told, Vec::new()).await,
             Some(Around::Known(around)) => {
                 let around = around.clone();
@@ -299,7 +314,7 @@ impl Watcher {
                 let main = frames.is_empty();
                 Observed::Page { document, sequence, main, url, title, html, settled, shot: None }
             }
-            Told::Target { document, key, page, node, element, ancestors, rect } => {
+            Told::Target { document, key, page, node, element, ancestors, rect, around: _ } => {
                 let key = TargetKey { document, key };
                 self.nodes.insert(key.clone(), node);
                 Observed::Target { key, page, node, frames, element: Box::new(element), ancestors, rect }
@@ -337,21 +352,26 @@ impl Watcher {
                 }
             }
             Brought::Around { frame, key } => {
-                let parent = self.frames.get(&frame).and_then(|frame| frame.parent.clone());
-                let is_known = self.frames.get(&frame).is_some_and(|known| matches!(known.around, Around::Known(_)));
-                if key.is_none() && is_known {
+                let Some(known) = self.frames.get(&frame) else { return };
+                let before = match &known.around {
                     // An earlier question, without an answer; a later one has it.
-                    return;
-                }
-                let mut around = match parent.as_deref().and_then(|parent| self.frames.get(parent)).map(|p| &p.around) {
+                    Around::Known(_) if key.is_none() => return,
+                    Around::Asked { before, .. } if key.is_none() => before.clone(),
+                    Around::Known(_) | Around::Asked { .. } | Around::Nothing => None,
+                };
+                let parent = known.parent.as_deref().and_then(|parent| self.frames.get(parent));
+                let mut around = match parent.map(|parent| &parent.around) {
                     Some(Around::Known(around)) => around.clone(),
-                    _ => Vec::new(),
+                    // It is asked again when the frame around it is known again.
+                    Some(Around::Asked { .. }) => return,
+                    Some(Around::Nothing) | None => Vec::new(),
                 };
                 around.extend(key);
+                let around = before.unwrap_or(around);
                 let Some(known) = self.frames.get_mut(&frame) else { return };
                 let (session, context) = (known.session.clone(), known.context.unwrap_or_default());
                 let waiting = std::mem::replace(&mut known.around, Around::Known(around.clone()));
-                if let Around::Asked { waiting } = waiting {
+                if let Around::Asked { waiting, .. } = waiting {
                     for (at, told) in waiting {
                         self.tell(&session, at, context, told, around.clone()).await;
                     }
@@ -382,13 +402,30 @@ impl Watcher {
                     if let Some(known) = self.frames.get_mut(&frame)
                         && known.parent.is_some()
                     {
-                        known.around = Around::Asked { waiting: Vec::new() };
+                        known.around = Around::Asked { waiting: Vec::new(), before: None };
                     }
                     self.ask_around(&frame);
                 }
             }
+            Order::Pick { pick } => self.pick(pick),
             Order::Look { answer } => self.in_all_recorders("saywright.look()", Some(answer)),
         }
+    }
+
+    /// The browser itself outlines what the pointer is on and takes the click: the page sees nothing of either.
+    fn pick(&mut self, pick: Option<Pick>) {
+        self.picking = pick;
+        for session in self.sessions.keys() {
+            tokio::spawn(asks::point_out(self.connection.clone(), session.clone(), pick.is_some()));
+        }
+    }
+
+    fn picked(&mut self, session: &str, node: i64) {
+        let Some(pick) = self.picking else { return };
+        self.pick(None);
+        let contexts = self.frames.recorders().into_iter().filter(|(_, of, _)| of == session);
+        let contexts = contexts.map(|(_, _, context)| context).collect();
+        tokio::spawn(asks::pick(self.connection.clone(), session.to_owned(), contexts, node, pick));
     }
 
     /// Evaluates in every frame; `done` is told when all have answered. What they tell comes before their answers.

@@ -39,6 +39,8 @@ pub enum Told {
         ancestors: Vec<Ancestor>,
         /// Its box.
         rect: Rect,
+        /// True for an iframe that is described for the sake of what is in it.
+        around: bool,
     },
     /// A person did something.
     Did {

@@ -8,7 +8,8 @@ use specta_typescript::Typescript;
 
 #[test]
 fn the_recorders_types_are_fresh() {
-    let types = Types::default().register::<browser::Told>().register::<model::OutlineElement>();
+    let types =
+        Types::default().register::<browser::Told>().register::<model::Pick>().register::<model::OutlineElement>();
     let header = "// Generated from crates/browser/src/wire.rs and crates/model by `UPDATE_EXPECT=1 cargo test -p browser --test wire`.\n\n";
     let text =
         Typescript::default().header(header).export(&types, specta_serde::Format).expect("the types can be exported");

@@ -17,6 +17,8 @@ pub(crate) enum Act {
     Onto(Vec<Argument>),
     /// The page's keyboard.
     OnKeyboard(Call),
+    /// Nothing to be called.
+    Nothing,
     /// Nothing: the recording lacks the target that this needs.
     Lacking(&'static str),
 }
@@ -32,6 +34,8 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         Action::Forward => Act::OnPage(Call::bare("goForward")),
         Action::Reload => Act::OnPage(Call::bare("reload")),
         Action::CloseTab => Act::OnPage(Call::bare("close")),
+        // A tab opened by hand is there when it is first used; a plan makes checks of expectations.
+        Action::OpenTab | Action::Expect { .. } => Act::Nothing,
         Action::Click { button, modifiers, clicks, at, held } => {
             on_target("a click", click(*button, *modifiers, *clicks, *at, *held, style))
         }
@@ -81,6 +85,7 @@ pub(crate) fn matcher(expectation: &Expectation, style: &Style) -> (bool, Call) 
         Expectation::Value { text: pattern } => text("toHaveValue", pattern, Against::Plain, Cover::Whole),
         Expectation::Count { count } => Call::of("toHaveCount", count.to_string()),
         Expectation::Checked { .. } => Call::bare("toBeChecked"),
+        Expectation::Snapshot { text } => Call::new("toMatchAriaSnapshot", vec![snapshot(text)]),
         Expectation::PageTitle { text: pattern } => text("toHaveTitle", pattern, Against::Plain, Cover::Whole),
         // Before the path are scheme and host, which the config knows.
         Expectation::PageUrl { text: pattern } => text("toHaveURL", pattern, Against::Plain, Cover::End),
@@ -97,6 +102,7 @@ pub(crate) fn is_of_page(expectation: &Expectation) -> bool {
         | Expectation::ContainsText { .. }
         | Expectation::Value { .. }
         | Expectation::Count { .. }
+        | Expectation::Snapshot { .. }
         | Expectation::Checked { .. } => false,
     }
 }
@@ -131,6 +137,15 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, at: Option<Point>, p
     entries.extend(at.map(|at| position("position", at)));
     let arguments = if entries.is_empty() { Vec::new() } else { vec![Argument::Object(entries)] };
     Call::new(if clicks == 2 { "dblclick" } else { "click" }, arguments)
+}
+
+/// A template literal: nothing in it may end it or be filled in.
+fn snapshot(text: &str) -> Argument {
+    let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
+    match escaped.lines().collect::<Vec<_>>().as_slice() {
+        [] | [_] => Argument::Plain(format!("`{}`", escaped.trim_end())),
+        lines => Argument::Template(lines.iter().map(|line| (*line).to_owned()).collect()),
+    }
 }
 
 fn drag(at: Option<Point>, onto_at: Option<Point>) -> Vec<Argument> {
@@ -177,7 +192,7 @@ fn list(files: &[String], style: &Style) -> String {
     match paths(files, style) {
         Argument::Plain(path) => path,
         Argument::List(paths) => format!("[{}]", paths.join(", ")),
-        Argument::Object(_) => String::new(),
+        Argument::Object(_) | Argument::Template(_) => String::new(),
     }
 }
 

@@ -96,11 +96,16 @@ impl<'a> Printer<'a, '_> {
             return;
         }
         self.open(&step.tab);
+        if matches!(act, Act::Nothing) {
+            return;
+        }
         let page = self.test.tabs.name(&step.tab).to_owned();
         let (root, mut calls) = match (&act, &step.locator) {
             (Act::OnTarget(_) | Act::Onto(_), Some(chosen)) => self.target(&step.tab, chosen),
             (Act::OnKeyboard(_), _) => (format!("{page}.keyboard"), Vec::new()),
-            (Act::OnTarget(_) | Act::Onto(_) | Act::OnPage(_) | Act::Lacking(_), _) => (page.clone(), Vec::new()),
+            (Act::OnTarget(_) | Act::Onto(_) | Act::OnPage(_) | Act::Nothing | Act::Lacking(_), _) => {
+                (page.clone(), Vec::new())
+            }
         };
         calls.extend(match act {
             Act::OnTarget(call) | Act::OnPage(call) | Act::OnKeyboard(call) => Some(call),
@@ -109,7 +114,7 @@ impl<'a> Printer<'a, '_> {
                 let onto = Argument::Plain(format!("{root}{}", flat(&calls)));
                 Call::new("dragTo", std::iter::once(onto).chain(rest).collect())
             }),
-            Act::Lacking(_) => None,
+            Act::Nothing | Act::Lacking(_) => None,
         });
         let afterwards = self.before(&step.signals, &page);
         self.chain("await ", &root, calls);
@@ -124,8 +129,8 @@ impl<'a> Printer<'a, '_> {
         let mut afterwards = Vec::new();
         for signal in signals {
             match signal {
-                Signal::Popup { tab } => {
-                    let promise = self.promise("popup", page);
+                Signal::Popup { tab, by_browser } => {
+                    let promise = if *by_browser { self.promise_of_context(page) } else { self.promise("popup", page) };
                     let variable = self.test.tabs.other(tab).map(|tab| match tab.declared {
                         Declared::Group => format!("const {} = ", tab.name),
                         Declared::Test => format!("{} = ", tab.name),
@@ -176,6 +181,14 @@ impl<'a> Printer<'a, '_> {
         let promise = self.names.fresh(&wish, &wish);
         let wait = Call::of("waitForEvent", self.test.style.string(event));
         self.chain(&format!("const {promise} = "), page, vec![wait]);
+        promise
+    }
+
+    /// `const pagePromise = page.context().waitForEvent('page');`
+    fn promise_of_context(&mut self, page: &str) -> String {
+        let promise = self.names.fresh("pagePromise", "pagePromise");
+        let wait = Call::of("waitForEvent", self.test.style.string("page"));
+        self.chain(&format!("const {promise} = "), page, vec![Call::bare("context"), wait]);
         promise
     }
 
@@ -230,8 +243,11 @@ impl<'a> Printer<'a, '_> {
         if other.by_page || !self.opened.insert(tab.clone()) {
             return;
         }
-        let declare = if other.declared == Declared::Group { "const " } else { "" };
-        let lead = format!("{declare}{} = await ", other.name);
+        let lead = match other.declared {
+            Declared::Group => format!("const {} = await ", other.name),
+            Declared::Test => format!("{} = await ", other.name),
+            Declared::Nowhere => "await ".to_owned(),
+        };
         self.chain(&lead, "page", vec![Call::bare("context"), Call::bare("newPage")]);
     }
 

@@ -20,6 +20,8 @@ pub(crate) enum Argument {
     Object(Vec<String>),
     /// `['Red', 'Blue']`, as its items.
     List(Vec<String>),
+    /// A template literal of several lines, as its lines.
+    Template(Vec<String>),
 }
 
 /// A statement, without its indentation.
@@ -102,6 +104,9 @@ fn expect(root: &str, calls: &[Call], not: bool, matcher: &Call, depth: usize, s
     let not = if not { ".not" } else { "" };
     let subject = format!("{root}{}", flat(calls));
     let head = format!("await expect({subject}){not}");
+    if let Some(Argument::Template(lines)) = matcher.arguments.last() {
+        return template(&head, matcher, lines, style.end(), depth, style);
+    }
     let line = format!("{head}{}{}", flat_call(matcher), style.end());
     if fits(&line, depth, style) {
         return vec![indented(&line, depth, style)];
@@ -126,6 +131,7 @@ fn spread(head: &str, call: &Call, end: &str, depth: usize, style: &Style) -> Ve
     let (open, entries, close) = match last {
         Argument::Object(entries) => ('{', entries, '}'),
         Argument::List(items) => ('[', items, ']'),
+        Argument::Template(lines) => return template(head, call, lines, end, depth, style),
         Argument::Plain(_) => return all_broken(head, call, end, depth, style),
     };
     let mut first = format!("{head}.{}(", call.name);
@@ -137,6 +143,14 @@ fn spread(head: &str, call: &Call, end: &str, depth: usize, style: &Style) -> Ve
     let mut broken = vec![indented(&first, depth, style)];
     broken.extend(entries.iter().map(|entry| indented(&format!("{entry},"), depth + 1, style)));
     broken.push(indented(&format!("{close}){end}"), depth, style));
+    broken
+}
+
+/// Its lines are indented with the code; whoever reads them drops what they share.
+fn template(head: &str, call: &Call, lines: &[String], end: &str, depth: usize, style: &Style) -> Vec<String> {
+    let mut broken = vec![indented(&format!("{head}.{}(`", call.name), depth, style)];
+    broken.extend(lines.iter().map(|line| indented(line, depth + 1, style)));
+    broken.push(indented(&format!("`){end}"), depth, style));
     broken
 }
 
@@ -159,6 +173,7 @@ fn flat_argument(argument: &Argument) -> String {
         Argument::Plain(text) => text.clone(),
         Argument::Object(entries) => format!("{{ {} }}", entries.join(", ")),
         Argument::List(items) => format!("[{}]", items.join(", ")),
+        Argument::Template(lines) => format!("`\n{}\n`", lines.join("\n")),
     }
 }
 

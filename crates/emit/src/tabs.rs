@@ -4,7 +4,7 @@
 //! it opens.
 
 use crate::names::Names;
-use model::{Line, Plan, Signal, TabId};
+use model::{Action, Line, Plan, Signal, TabId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All tabs of a plan but the first, which is `page`.
@@ -48,6 +48,8 @@ impl Tabs {
                 opened.entry(tab).or_insert(group);
             }
         }
+        let acted: BTreeSet<&TabId> =
+            lines(plan).filter(|(_, line)| !is_opening(line)).filter_map(|(_, line)| tab(line)).collect();
         let main = order.iter().copied().find(|tab| !opened.contains_key(tab)).cloned();
         let mut others = BTreeMap::new();
         for tab in order {
@@ -58,7 +60,7 @@ impl Tabs {
             let opener = opened.get(tab).copied();
             let first = opener.or_else(|| groups.first().copied());
             let declared = match () {
-                () if groups.is_empty() => Declared::Nowhere,
+                () if groups.is_empty() || !acted.contains(tab) => Declared::Nowhere,
                 () if groups.iter().all(|group| Some(*group) == first) => Declared::Group,
                 () => Declared::Test,
             };
@@ -99,13 +101,18 @@ fn tab(line: &Line) -> Option<&TabId> {
     }
 }
 
+/// A tab that is only opened needs no name.
+fn is_opening(line: &Line) -> bool {
+    matches!(line, Line::Step(step) if step.action == Action::OpenTab)
+}
+
 fn popups(line: &Line) -> Vec<&TabId> {
     match line {
         Line::Step(step) => step
             .signals
             .iter()
             .filter_map(|signal| match signal {
-                Signal::Popup { tab } => Some(tab),
+                Signal::Popup { tab, .. } => Some(tab),
                 Signal::Download { .. } | Signal::Dialog { .. } => None,
             })
             .collect(),

@@ -77,7 +77,7 @@ fn a_shop() {
 
 #[test]
 fn tabs_and_signals() {
-    let popup = |tab: &str| vec![Signal::Popup { tab: tab.into() }];
+    let popup = |tab: &str| vec![Signal::Popup { tab: tab.into(), by_browser: false }];
     let dialog = |dialog, accepted, answer: Option<&str>| Signal::Dialog {
         dialog,
         message: "Sure?".to_owned(),
@@ -326,7 +326,7 @@ fn another_style() {
 
 #[test]
 fn spans_lead_back() {
-    let popup = vec![Signal::Popup { tab: "tab2".into() }];
+    let popup = vec![Signal::Popup { tab: "tab2".into(), by_browser: true }];
     let story = groups(vec![
         (
             "One",

@@ -37,17 +37,22 @@ pub(crate) fn by_class(class: &str) -> String {
 
 /// The path from the nearest ancestor with a good id, else from `body`. Playwright's `>` goes through shadow roots.
 pub(crate) fn path(element: &Element, ancestors: &[Ancestor]) -> Locator {
-    let mut steps = vec![place(element)];
+    let mut steps = vec![if is_single(element) { by_tag(&element.tag) } else { place(element) }];
     for ancestor in ancestors {
         let element = &ancestor.element;
         if let Some(id) = element.attributes.get("id").filter(|id| is_stable_id(id)) {
             steps.push(by_id(id));
             break;
         }
-        steps.push(if element.tag == "body" { "body".to_owned() } else { place(element) });
+        steps.push(if is_single(element) { by_tag(&element.tag) } else { place(element) });
     }
     steps.reverse();
     locator(steps.join(" > "))
+}
+
+/// A page has one.
+fn is_single(element: &Element) -> bool {
+    matches!(element.tag.as_str(), "html" | "body")
 }
 
 fn place(element: &Element) -> String {

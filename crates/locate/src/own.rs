@@ -147,7 +147,9 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     let tag = element.tag.as_str();
     let value = |attribute: &str| element.attributes.get(attribute).map(String::as_str);
     let mut found = Vec::new();
-    for attribute in TEST_ATTRIBUTES.iter().filter(|attribute| !test_id_attribute.split(',').any(|name| name.trim() == **attribute)) {
+    for attribute in
+        TEST_ATTRIBUTES.iter().filter(|attribute| !test_id_attribute.split(',').any(|name| name.trim() == **attribute))
+    {
         let test_value = value(attribute).filter(|value| is_stable_value(value));
         found
             .extend(test_value.map(|value| css::by_attribute("", attribute, value).trim_start_matches('*').to_owned()));

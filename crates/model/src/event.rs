@@ -1,6 +1,6 @@
 //! Raw events: one thing the person or the page did, as it was seen. Never merged, never changed afterwards.
 
-use crate::{EventId, Millis, PageId, TabId, TargetId};
+use crate::{EventId, Expectation, Millis, PageId, TabId, TargetId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -98,6 +98,11 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         dropped: bool,
     },
+    /// The person pointed at the element and asked for a check of it, in Saywright's own interface; the page saw nothing.
+    Expected {
+        /// What it was like, and has to be like.
+        expectation: Expectation,
+    },
     /// The tab's main frame shows another address (a load, `pushState` or a change of the fragment).
     Navigated {
         /// The address as it was asked for; what a site puts into it is not masked.
@@ -177,6 +182,22 @@ pub struct Point {
     pub x: i32,
     /// Downwards.
     pub y: i32,
+}
+
+/// What a person, in Saywright's own interface, wants done with the element that is pointed at next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Pick {
+    /// A check that it is shown.
+    Visible,
+    /// A check of its text.
+    Text,
+    /// A check of its value: what a field holds, whether a box is ticked.
+    Value,
+    /// A check of everything in it, as a screen reader would tell it.
+    Snapshot,
+    /// A step: rest the pointer on it.
+    Hover,
 }
 
 /// A pointer button.

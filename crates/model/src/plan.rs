@@ -98,6 +98,8 @@ pub enum Signal {
     Popup {
         /// The tab that opens.
         tab: TabId,
+        /// True when the browser opened it, not the page: a link that was clicked with Control or the wheel.
+        by_browser: bool,
     },
     /// A download.
     Download {
@@ -121,10 +123,10 @@ pub enum Signal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
-    /// From its utterance.
+    /// From its utterance, or its step.
     pub id: CheckId,
-    /// The sentence that asked for it.
-    pub utterance: UtteranceId,
+    /// The sentence that asked for it; nothing when the person pointed at the element.
+    pub utterance: Option<UtteranceId>,
     /// Its text.
     pub sentence: String,
     /// In which tab.
@@ -167,6 +169,11 @@ pub enum Expectation {
     Checked {
         /// Ticked.
         checked: bool,
+    },
+    /// All that is in it, as a screen reader would tell it.
+    Snapshot {
+        /// Playwright's aria snapshot: YAML, digits that vary as regular expressions.
+        text: String,
     },
     /// The page's title.
     PageTitle {

@@ -1,6 +1,8 @@
 //! Steps: what the person did, and what was said about it. Derived from events and utterances by `align`.
 
-use crate::{Button, EventId, Millis, Modifiers, PageId, Point, StepId, TabId, TargetId, Typed, UtteranceId};
+use crate::{
+    Button, EventId, Expectation, Millis, Modifiers, PageId, Point, StepId, TabId, TargetId, Typed, UtteranceId,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -107,8 +109,15 @@ pub enum Action {
         /// True when they are dropped onto the element, not chosen in it.
         dropped: bool,
     },
+    /// Open a tab by hand.
+    OpenTab,
     /// Close the tab.
     CloseTab,
+    /// Check the target: the plan makes a check of it.
+    Expect {
+        /// What must hold.
+        expectation: Expectation,
+    },
 }
 
 /// What `align` gives: every action once, in order, every sentence once, and where each belongs.

@@ -20,7 +20,9 @@ pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
     for group in &mut plan.groups {
         group.lines.retain(|line| match line {
             Line::Step(step) => !removed.contains(&step.id),
-            Line::Check(_) | Line::Remark { .. } => true,
+            // Pointed at, while recording: a step in all but name.
+            Line::Check(check) => !removed.iter().any(|step| check.id.0 == format!("c-{step}")),
+            Line::Remark { .. } => true,
         });
     }
     plan.groups.retain(|group| !group.lines.is_empty());

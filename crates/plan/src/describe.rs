@@ -13,7 +13,9 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
         Action::Back => "Go back".to_owned(),
         Action::Forward => "Go forward".to_owned(),
         Action::Reload => "Reload the page".to_owned(),
+        Action::OpenTab => "Open a new tab".to_owned(),
         Action::CloseTab => "Close the tab".to_owned(),
+        Action::Expect { expectation } => upper(&expected(expectation, &thing)),
         Action::Click { held, .. } if *held > 0 => format!("Press and hold {thing}"),
         Action::Click { button, modifiers, clicks, .. } => format!("{} {thing}", click(*button, *modifiers, *clicks)),
         Action::Hover => format!("Point at {thing}"),
@@ -52,17 +54,28 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
 /// A check in words: "total shows “€16.00”".
 pub fn describe_check(check: &Check) -> String {
     let place = check.locator.as_ref().map_or_else(|| "The page".to_owned(), |chosen| found_by(&chosen.locator));
-    let text = match &check.expectation {
+    match &check.expectation {
+        Expectation::Count { count } => upper(&counted(*count, check.locator.as_ref().map(|chosen| &chosen.locator))),
+        other => upper(&expected(other, &place)),
+    }
+}
+
+fn expected(expectation: &Expectation, place: &str) -> String {
+    match expectation {
         Expectation::Visible => format!("{place} is shown"),
         Expectation::Text { text } => format!("{place} says {}", pattern(text)),
         Expectation::ContainsText { text } => format!("{place} contains {}", pattern(text)),
         Expectation::Value { text } => format!("{place} holds {}", pattern(text)),
-        Expectation::Count { count } => counted(*count, check.locator.as_ref().map(|chosen| &chosen.locator)),
+        Expectation::Count { count } => format!("{place}: {count}"),
+        Expectation::Snapshot { .. } => format!("{place} is as it was"),
         Expectation::Checked { checked: true } => format!("{place} is ticked"),
         Expectation::Checked { checked: false } => format!("{place} is not ticked"),
         Expectation::PageTitle { text } => format!("The page's title is {}", pattern(text)),
         Expectation::PageUrl { text } => format!("The page's address ends in {}", pattern(text)),
-    };
+    }
+}
+
+fn upper(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,12 +1,13 @@
 //! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
 
+use crate::describe::describe_check;
 use crate::ground::{Grounded, WantedCheck};
 use crate::title::{clean, of_steps, title_of};
 use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
     Locator, Millis, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId,
-    Target, TargetId, TextMatch, Typed, UtteranceId,
+    TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
 };
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
         id: draft.id,
         title: draft.title,
         utterance: draft.utterance,
-        lines: draft.lines.into_iter().map(|(_, line)| line).collect(),
+        lines: draft.lines.into_iter().map(|(_, line)| pointed(line, &targets)).collect(),
     });
     Plan {
         title: title_of(recording, aligned),
@@ -158,8 +159,8 @@ fn said_at(recording: &Recording, said: &Said) -> Option<Millis> {
 fn is_later(line: &Line, said: &Said) -> bool {
     let number = |id: &UtteranceId| id.0.trim_start_matches(|digit: char| !digit.is_ascii_digit()).parse::<u32>().ok();
     match line {
-        Line::Step(_) => true,
-        Line::Check(Check { utterance, .. }) | Line::Remark { utterance, .. } => {
+        Line::Step(_) | Line::Check(Check { utterance: None, .. }) => true,
+        Line::Check(Check { utterance: Some(utterance), .. }) | Line::Remark { utterance, .. } => {
             number(utterance) > number(&said.utterance)
         }
     }
@@ -186,13 +187,31 @@ fn check(wanted: &WantedCheck, locators: &Locators) -> Option<Check> {
     };
     Some(Check {
         id: wanted.id.clone(),
-        utterance: wanted.utterance.clone(),
+        utterance: Some(wanted.utterance.clone()),
         sentence: wanted.sentence.clone(),
         tab: wanted.tab.clone(),
         evidence: wanted.evidence.clone(),
         locator,
         expectation,
     })
+}
+
+/// A step that only looks is a check.
+fn pointed(line: Line, targets: &BTreeMap<&TargetId, &Target>) -> Line {
+    let Line::Step(PlannedStep { id, tab, action: Action::Expect { expectation }, target, locator, .. }) = line else {
+        return line;
+    };
+    let target = target.as_ref().and_then(|id| targets.get(id));
+    let check = Check {
+        id: CheckId(format!("c-{id}")),
+        utterance: None,
+        sentence: String::new(),
+        tab,
+        evidence: target.and_then(|target| Some((target.page.clone()?, target.node))),
+        locator,
+        expectation,
+    };
+    Line::Check(Check { sentence: describe_check(&check), ..check })
 }
 
 /// True when the locator already finds by that very text: what is found has it, and comparing it would say nothing.
@@ -252,7 +271,11 @@ fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
             _ => None,
         }
     };
-    let popups = step.opened.iter().map(|tab| Signal::Popup { tab: tab.clone() });
+    let by_browser = |tab: &TabId| {
+        let opened = recording.events.iter().find(|event| event.tab == *tab);
+        opened.is_some_and(|event| matches!(event.what, EventKind::TabOpened { opener: None, .. }))
+    };
+    let popups = step.opened.iter().map(|tab| Signal::Popup { tab: tab.clone(), by_browser: by_browser(tab) });
     let downloads = step.downloads.iter().map(|file| Signal::Download { file: file.clone() });
     popups.chain(downloads).chain(step.dialogs.iter().filter_map(dialog)).collect()
 }

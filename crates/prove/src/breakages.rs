@@ -72,6 +72,8 @@ fn is_control(action: &Action, target: Option<&Target>) -> bool {
         | Action::Upload { .. }
         | Action::Hover
         | Action::Scroll { .. }
+        | Action::OpenTab
+        | Action::Expect { .. }
         | Action::CloseTab => false,
     }
 }
@@ -104,6 +106,8 @@ fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: V
         | Action::Hover
         | Action::Scroll { .. }
         | Action::Drag { .. }
+        | Action::OpenTab
+        | Action::Expect { .. }
         | Action::CloseTab => format!("{name} does nothing"),
     };
     Breakage {

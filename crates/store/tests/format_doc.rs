@@ -77,9 +77,10 @@ fn every_kind_has_an_example() {
             EventKind::Hover => 13,
             EventKind::Scroll { .. } => 14,
             EventKind::Drag { .. } => 15,
+            EventKind::Expected { .. } => 16,
         })
         .collect();
-    assert_eq!(events.len(), 16);
+    assert_eq!(events.len(), 17);
     let edits: BTreeSet<u32> = recording
         .edits
         .iter()

@@ -51,6 +51,19 @@ impl Draft {
         self.events.sort_unstable();
     }
 
+    /// True for what a page may close itself upon.
+    pub fn may_close(&self) -> bool {
+        !matches!(
+            self.action,
+            Action::Goto { .. }
+                | Action::Reload
+                | Action::Back
+                | Action::Forward
+                | Action::OpenTab
+                | Action::Expect { .. }
+        )
+    }
+
     pub fn step(self, timeline: &[Event]) -> Step {
         let at = |position: Option<&usize>| position.map(|position| timeline[*position].at).unwrap_or_default();
         Step {

@@ -6,7 +6,9 @@ use super::elements::Elements;
 use super::tabs::{Direction, Tabs};
 use super::{keys, limits};
 use crate::Timeline;
-use model::{Action, Event, EventKind, Millis, Modifiers, NavigationCause, Note, Point, Seen, Step, TargetId, Typed};
+use model::{
+    Action, Button, Event, EventKind, Millis, Modifiers, NavigationCause, Note, Point, Seen, Step, TargetId, Typed,
+};
 
 /// Addresses of the browser's own pages, which no test can open.
 const OWN_PAGES: [&str; 7] = ["about:", "chrome:", "chrome-search:", "chrome-error:", "edge:", "brave:", "devtools:"];
@@ -59,11 +61,20 @@ impl<'a> Merging<'a> {
                 self.navigated(position, url, *cause, *same_document);
             }
             EventKind::Seen(seen) => self.seen(event, seen),
+            EventKind::Expected { expectation } => {
+                let action = Action::Expect { expectation: expectation.clone() };
+                self.push(position, Vec::new(), Effects::default(), action);
+            }
             EventKind::TabOpened { opener, .. } => {
-                let cause = opener.as_ref().and_then(|opener| self.tabs.tab(opener).last_step);
+                let cause = match opener {
+                    Some(opener) => self.tabs.tab(opener).last_step,
+                    None => self.opening_click(event.at),
+                };
                 self.tabs.tab(&event.tab).opened_by = cause;
                 if let Some(cause) = cause {
                     self.drafts[cause].effects.opened.push(event.tab.clone());
+                } else if opener.is_none() {
+                    self.push(position, Vec::new(), Effects::default(), Action::OpenTab);
                 }
             }
             EventKind::TabClosed => self.tab_closed(position),
@@ -137,6 +148,8 @@ impl<'a> Merging<'a> {
                 | Action::Hover
                 | Action::Scroll { .. }
                 | Action::Drag { .. }
+                | Action::OpenTab
+                | Action::Expect { .. }
                 | Action::CloseTab => {}
             }
         }
@@ -365,6 +378,19 @@ impl<'a> Merging<'a> {
         }
     }
 
+    /// The click that made the browser open a tab: with Control or the wheel. Such a tab has no opener.
+    fn opening_click(&self, at: Millis) -> Option<usize> {
+        let last = self.drafts.last()?;
+        let opens = match &last.action {
+            Action::Click { button, modifiers, .. } => {
+                *button == Button::Middle || modifiers.control || modifiers.meta || modifiers.shift
+            }
+            _ => false,
+        };
+        let soon = at.since(self.last_at()) <= limits::CLICK_OPENS_TAB;
+        (opens && soon).then(|| self.drafts.len() - 1)
+    }
+
     fn tab_closed(&mut self, position: usize) {
         let event = &self.events[position];
         let tab = self.tabs.tab(&event.tab);
@@ -382,9 +408,13 @@ impl<'a> Merging<'a> {
             return;
         }
         let by_step = last_step
+            .filter(|&last| self.drafts[last].may_close())
             .and_then(|last| self.drafts[last].events.last())
             .is_some_and(|&last| event.at.since(self.events[last].at) <= limits::STEP_CLOSES_TAB);
-        if used && !by_step {
+        if let Some(opened) = last_step.filter(|&last| self.drafts[last].action == Action::OpenTab) {
+            // Nothing was done in it.
+            self.drafts[opened].dropped = true;
+        } else if used && !by_step {
             self.push(position, Vec::new(), Effects::default(), Action::CloseTab);
         }
     }

@@ -49,6 +49,8 @@ mod limits {
     pub const HOLD: u32 = 600;
     /// A tab that closes this soon after a step in it was closed by that step.
     pub const STEP_CLOSES_TAB: u32 = 500;
+    /// A tab that the browser opens for a click with Control comes this soon.
+    pub const CLICK_OPENS_TAB: u32 = 1500;
     /// All tabs of a window close within this.
     pub const WINDOW_CLOSES: u32 = 500;
 }

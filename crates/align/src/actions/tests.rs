@@ -490,6 +490,8 @@ fn line(step: &Step) -> String {
         Action::Check => format!("Check #{node}"),
         Action::Uncheck => format!("Uncheck #{node}"),
         Action::Upload { files, .. } => format!("Upload #{node} {}", files.join(",")),
+        Action::OpenTab => "OpenTab".into(),
+        Action::Expect { expectation } => format!("Expect #{node} {expectation:?}"),
         Action::CloseTab => "CloseTab".into(),
     };
     let ids = |ids: &[EventId]| ids.iter().map(|id| id.0.clone()).collect::<Vec<_>>();

@@ -93,6 +93,9 @@ impl Verbs {
             Action::Hover => (&[Kind::Pointing], &[Kind::Opening, Kind::Choosing]),
             Action::Scroll { .. } => (&[Kind::Scrolling], &[]),
             Action::Drag { .. } => (&[Kind::Dragging], &[Kind::Choosing, Kind::Typing, Kind::Attaching]),
+            Action::OpenTab => (&[Kind::Opening], &[]),
+            // A check that was pointed at may go with a sentence that checks, whatever its verb.
+            Action::Expect { .. } => (&[], &[]),
             Action::CloseTab => (&[Kind::Closing], &[]),
         };
         if self.0.iter().any(|kind| fitting.contains(kind)) {

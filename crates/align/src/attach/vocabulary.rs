@@ -142,9 +142,15 @@ fn done(action: &Action, add: &mut impl FnMut(&str, f32)) {
         Action::Back => add("back", weight::OWN),
         Action::Forward => add("forward", weight::OWN),
         Action::Reload => add("reload refresh", weight::OWN),
+        Action::OpenTab => add("open tab", weight::OWN),
         Action::CloseTab => add("close tab window popup", weight::OWN),
         Action::Scroll { .. } => add("scroll", weight::OWN),
-        Action::Click { .. } | Action::Check | Action::Uncheck | Action::Hover | Action::Drag { .. } => {}
+        Action::Click { .. }
+        | Action::Check
+        | Action::Uncheck
+        | Action::Hover
+        | Action::Drag { .. }
+        | Action::Expect { .. } => {}
     }
 }
 

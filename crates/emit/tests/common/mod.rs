@@ -95,7 +95,7 @@ pub fn press(keys: &str, locator: Option<Locator>) -> Line {
 pub fn check(expectation: Expectation, locator: Option<Locator>) -> Line {
     Line::Check(Check {
         id: "c".into(),
-        utterance: "u1".into(),
+        utterance: Some("u1".into()),
         sentence: "it should be so".to_owned(),
         tab: "tab1".into(),
         evidence: None,

@@ -249,6 +249,7 @@ fn expected(expectation: &Expectation) -> String {
         Expectation::ContainsText { text } => format!("ContainsText {}", words(text)),
         Expectation::Value { text } => format!("Value {}", words(text)),
         Expectation::Count { count } => format!("Count {count}"),
+        Expectation::Snapshot { text } => format!("Snapshot {text}"),
         Expectation::Checked { checked } => format!("Checked {checked}"),
         Expectation::PageTitle { text } => format!("PageTitle {}", words(text)),
         Expectation::PageUrl { text } => format!("PageUrl {}", words(text)),
