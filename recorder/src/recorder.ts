@@ -46,13 +46,22 @@ const INTERACTIVE_ROLES = new Set([
   'radio', 'searchbox', 'slider', 'spinbutton', 'switch', 'tab', 'textbox', 'treeitem',
 ]);
 
+/** Whether a click on its middle would get there: a switch is often a hidden box, drawn by what lies over it. */
+function isWithinReach(control: Element): boolean {
+  const { x, y, width, height } = control.getBoundingClientRect();
+  if (width < 2 || height < 2) return false;
+  const hit = (control.getRootNode() as Document | ShadowRoot).elementFromPoint(x + width / 2, y + height / 2);
+  // Out of view nothing is hit: it can be scrolled to.
+  return !hit || hit === control || control.contains(hit);
+}
+
 /** The element a person would name when pointing at this one: the button around the icon, the field of the label. */
 function meant(pointed: Element): Element {
   for (let at: Element | null = pointed; at; at = composedParent(at)) {
     const tag = tagOf(at);
     if (tag === 'label') {
       const control = (at as HTMLLabelElement).control;
-      if (control) return control;
+      if (control) return isWithinReach(control) ? control : at;
     }
     const role = attribute(at, 'role');
     if (INTERACTIVE_TAGS.has(tag) || (role && INTERACTIVE_ROLES.has(role))) return at;
@@ -104,7 +113,7 @@ function did(element: Element | null, what: EventKind, onto: Element | null = nu
     onto: onto ? known(onto) : null,
     what,
   });
-  acted();
+  acted(element);
   expectChange();
 }
 
@@ -125,7 +134,13 @@ const modifiers = (event: MouseEvent | KeyboardEvent): Modifiers => ({
 
 const origin = (event: Event): Element | null => {
   const first = event.composedPath()[0];
-  return first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
+  const element = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
+  // An area of an image map has no place of its own on the page: it is the picture that is pointed at.
+  if (element instanceof HTMLAreaElement && event instanceof MouseEvent) {
+    const under = document.elementsFromPoint(event.clientX, event.clientY);
+    return under.find((candidate) => candidate instanceof HTMLImageElement && candidate.useMap) ?? element;
+  }
+  return element;
 };
 
 const isField = (element: Element): boolean =>
@@ -201,7 +216,8 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     const at = origin(event);
     if (!at) return;
     const files = event.dataTransfer?.files;
-    if (carried) dropped(carried, at, event, true);
+    // A list that makes room meanwhile has moved what is dragged under the pointer.
+    if (carried) dropped(carried, carried.target.contains(at) ? ground(carried, event) : at, event, true);
     else if (files?.length) {
       const zone = meant(at);
       uploads.set(nodeNumber(zone), Array.from(files));
@@ -222,7 +238,7 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   },
   click(event) {
     // A click made by a key, a label or a form has no pointer.
-    clicked(event, 'left', event.detail === 0 || (event as PointerEvent).pointerId === -1);
+    clicked(event, 'left', !pressed || event.detail === 0 || (event as PointerEvent).pointerId === -1);
   },
   auxclick(event) {
     clicked(event, event.button === 1 ? 'middle' : 'right', false);
@@ -240,7 +256,17 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     touched();
     if (!field || !isField(field)) return;
     const host = meant(field);
-    did(host, { kind: 'input', value: valueOf(host) });
+    wrote(host, false);
+  },
+  beforeinput(event) {
+    const field = origin(event);
+    if (!field || !(field as HTMLElement).isContentEditable) return;
+    const host = meant(field);
+    // An editor that writes by itself lets no `input` event happen.
+    setTimeout(() => {
+      if (event.defaultPrevented) wrote(host, true);
+      requestAnimationFrame(() => event.defaultPrevented && wrote(host, true));
+    }, 0);
   },
   change(event) {
     const control = origin(event);
@@ -284,6 +310,22 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
 
 /** Chosen files by the node number of what took them, so that Rust can ask the browser where they are. */
 const uploads = new Map<number, File[]>();
+
+/** The text as it was typed: between paragraphs `innerText` leaves an empty line that nobody made. */
+const editedText = (host: HTMLElement): string =>
+  host.querySelector(':scope > p') ? host.innerText.replace(/\n\n/g, '\n') : host.innerText;
+
+/** What was told last of texts that are edited in place. */
+const written = new WeakMap<Element, string>();
+
+/** Tells what a field holds now. `managed`: the page wrote it there, not the browser. */
+function wrote(host: Element, managed: boolean): void {
+  const value = valueOf(host);
+  const told = JSON.stringify(value);
+  if (managed && written.get(host) === told) return;
+  written.set(host, told);
+  did(host, { kind: 'input', value, managed });
+}
 
 /** Whether a press that moved away did something of its own: the page changed under it, or took hold of the pointer.
  * Selecting text and slipping on a button are none. */
@@ -340,7 +382,7 @@ function valueOf(field: Element): { is: 'secret' } | { is: 'text'; text: string 
   const content =
     field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
       ? field.value
-      : (field as HTMLElement).innerText;
+      : editedText(field as HTMLElement);
   if (isSecret(field)) {
     remember(content);
     return { is: 'secret' };

@@ -5,7 +5,7 @@
 // be reached now, and could not be when the page came to rest, was revealed in between.
 
 import type { EventKind } from './wire.generated';
-import { childNodesOf, composedParent, nodeNumber, shadowOf } from './nodes';
+import { childNodesOf, composedParent, nodeNumber, shadowOf, tagOf } from './nodes';
 
 /** Something that had to be done, to an element or to the page. */
 export interface Reveal {
@@ -23,6 +23,10 @@ const SCROLL_MS = 1500;
 const TRAIL = 40;
 /** A survey takes about 1 ms for this many elements; larger pages are not surveyed, and only what was added counts. */
 const MOST = 5000;
+/** What pointing at something reveals comes within this, in ms. */
+const REVEAL_MS = 3000;
+/** Parts of a page: the pointer is always in one. */
+const PLACES = new Set(['html', 'body', 'main', 'section', 'article', 'header', 'footer', 'nav', 'aside', 'form', 'fieldset']);
 const SCROLLING_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown', ' ']);
 
 /** Surveys so far. */
@@ -32,28 +36,38 @@ const since: number[] = [];
 const last: number[] = [];
 /** The survey that saw the page at rest after the last action; none yet. */
 let rest: number | undefined;
-/** Added since the page came to rest. */
-let added = new WeakSet<Node>();
+/** When nodes were added, or attributes of theirs changed, since the page came to rest. */
+let touchedAt = new WeakMap<Node, number>();
 
-let trail: Element[] = [];
-let scrolls: { of: Element | Document; left: number; top: number }[] = [];
+/** What the pointer came upon since the last action, and when. */
+let trail: { element: Element; at: number }[] = [];
+let scrolls: { of: Element | Document; left: number; top: number; from: number; at: number; grew: boolean }[] = [];
+/** How long what is scrolled was when that began. */
+let lengths = new WeakMap<Element | Document, number>();
 let lastAction = 0;
+/** What was acted on last: what it reveals by itself, sooner or later, nobody pointed for. */
+let lastTarget: Element | null = null;
 let lastChange = 0;
 let lastScrollIntent = 0;
 let dwell: number | undefined;
 
 /** The person did something: what appears now is its doing. */
-export function acted(): void {
+export function acted(on: Element | null): void {
   lastAction = performance.now();
+  lastTarget = on;
   rest = undefined;
   trail = trail.slice(-1);
   scrolls = [];
+  lengths = new WeakMap();
 }
 
-/** Nodes were added to the page, or something in it changed. */
-export function changed(nodes: NodeList): void {
-  lastChange = performance.now();
-  if (rest !== undefined) nodes.forEach((node) => added.add(node));
+/** Nodes were added to the page, or an attribute of one changed. */
+export function changed({ type, target, addedNodes }: MutationRecord): void {
+  const now = performance.now();
+  lastChange = now;
+  if (rest === undefined) return;
+  if (type === 'attributes') touchedAt.set(target, now);
+  for (const node of addedNodes) touchedAt.set(node, now);
 }
 
 /** The page has come to rest. */
@@ -61,16 +75,16 @@ export function settled(): void {
   survey();
   if (rest === undefined) {
     rest = surveys;
-    added = new WeakSet();
+    touchedAt = new WeakMap();
   }
 }
 
 /** The pointer came upon an element. */
 export function entered(element: Element): void {
-  if (trail.at(-1) === element) return;
+  if (trail.at(-1)?.element === element) return;
   const now = performance.now();
   if (rest === undefined && now - lastAction > CALM_MS && now - lastChange > CALM_MS) settled();
-  trail.push(element);
+  trail.push({ element, at: now });
   if (trail.length > TRAIL) trail.shift();
   clearTimeout(dwell);
   dwell = setTimeout(survey, DWELL_MS);
@@ -83,42 +97,79 @@ export function meansToScroll(key?: string): void {
 
 /** Something was scrolled. */
 export function scrolled(of: EventTarget | null): void {
-  if (performance.now() - lastScrollIntent > SCROLL_MS) return;
+  const now = performance.now();
+  if (now - lastScrollIntent > SCROLL_MS) return;
   if (!(of instanceof Element || of instanceof Document)) return;
   const at = of instanceof Document ? of.scrollingElement : of;
   if (!at) return;
-  scrolls = scrolls.filter((earlier) => earlier.of !== of);
-  scrolls.push({ of, left: Math.round(at.scrollLeft), top: Math.round(at.scrollTop) });
+  const before = lengths.get(of);
+  if (before === undefined) lengths.set(of, at.scrollHeight);
+  const grew = before !== undefined && at.scrollHeight > before;
+  const earlier = scrolls.find((scroll) => scroll.of === of);
+  scrolls = scrolls.filter((scroll) => scroll !== earlier);
+  const [left, top] = [Math.round(at.scrollLeft), Math.round(at.scrollTop)];
+  scrolls.push({ of, left, top, from: earlier?.from ?? now, at: now, grew });
 }
 
 /** What had to be done, in order, for this element to be there. */
 export function revealedBy(element: Element): Reveal[] {
   const found: Reveal[] = [];
   for (let at = element; isNew(at) && found.length < 4; ) {
-    const inside = scrolls.findLast(({ of }) => of instanceof Element && of.contains(at));
+    // What was there before it was scrolled to only had to be seen.
+    const revealedAt = touchedSince(at) ?? Infinity;
+    const before = scrolls.filter((scroll) => scroll.from < revealedAt);
+    const inside = before.findLast(({ of }) => of instanceof Element && of.contains(at));
     const hovered = inside ? undefined : hoverFor(at);
-    const scroll = inside ?? (hovered ? undefined : scrolls.findLast(({ of }) => of === document));
+    // Whatever was done last did it.
+    const page = before.findLast((scroll) => scroll.of === document && scroll.at > (hovered?.at ?? 0));
+    const scroll = inside ?? page;
     if (scroll) {
-      const by = scroll.of instanceof Element ? scroll.of : null;
-      found.unshift({ by, what: { kind: 'scroll', left: scroll.left, top: scroll.top } });
+      const { of, left, top, grew } = scroll;
+      found.unshift({ by: of instanceof Element ? of : null, what: { kind: 'scroll', left, top, grew } });
       break;
     }
     if (!hovered) break;
-    found.unshift({ by: hovered, what: { kind: 'hover' } });
-    at = hovered;
+    found.unshift({ by: hovered.element, what: { kind: 'hover' } });
+    at = hovered.element;
   }
   return found;
 }
 
-/** The last element that the pointer was on, was there earlier, and has to do with this one. */
-function hoverFor(element: Element): Element | undefined {
-  const reachableSince = sinceOf(element);
-  const earlier = trail.findLast((entry) => !element.contains(entry) && sinceOf(entry) < reachableSince);
-  if (!earlier) return undefined;
-  // Beside it, around it, or a control: a menu may be drawn anywhere in the document.
-  const around = composedParent(earlier);
-  const related = earlier.contains(element) || around?.contains(element) || isControl(earlier);
-  return related ? earlier : undefined;
+/** The last element that the pointer came upon before this one was there, and that has to do with it. */
+function hoverFor(element: Element): { element: Element; at: number } | undefined {
+  const revealedAt = touchedSince(element);
+  const revealed = outermostNew(element);
+  return trail.findLast(({ element: entry, at }) => {
+    if (element.contains(entry) || entry === lastTarget || PLACES.has(tagOf(entry))) return false;
+    const related = isAround(entry, revealed) || opensLayer(entry, element);
+    // A style alone (`:hover`) leaves no trace in the document.
+    if (revealedAt === undefined) return related;
+    return at < revealedAt && revealedAt - at < REVEAL_MS && (related || isControl(entry));
+  });
+}
+
+/** All that came with the element. */
+function outermostNew(element: Element): Element {
+  let outermost = element;
+  for (let at = composedParent(element); at && isNew(at); at = composedParent(at)) outermost = at;
+  return outermost;
+}
+
+/** Around what was revealed, or beside it within the same thing. */
+function isAround(entry: Element, revealed: Element): boolean {
+  if (entry.contains(revealed)) return entry !== revealed;
+  return composedParent(entry)?.contains(revealed) === true && !revealed.contains(entry);
+}
+
+/** Whether a layer, as menus are, lies between the entry, or what is around it, and the element. */
+function opensLayer(entry: Element, element: Element): boolean {
+  const around = entry.contains(element) ? entry : composedParent(entry);
+  if (!around?.contains(element)) return false;
+  for (let at: Element | null = element; at && at !== around; at = composedParent(at)) {
+    const { position } = getComputedStyle(at);
+    if (position === 'absolute' || position === 'fixed') return !at.contains(entry);
+  }
+  return false;
 }
 
 const isControl = (element: Element): boolean =>
@@ -131,14 +182,21 @@ function isNew(element: Element): boolean {
 }
 
 function sinceOf(element: Element): number {
-  if (!surveyed()) return wasAdded(element) ? surveys + 1 : 0;
+  if (!surveyed()) return touchedSince(element) === undefined ? 0 : surveys + 1;
   const number = nodeNumber(element);
-  return last[number] === surveys ? (since[number] ?? 0) : surveys + 1;
+  if (last[number] !== surveys) survey();
+  // What no survey reaches, such as the area of an image map, is always there.
+  return last[number] === surveys ? (since[number] ?? 0) : 0;
 }
 
-function wasAdded(element: Element): boolean {
-  for (let at: Element | null = element; at; at = composedParent(at)) if (added.has(at)) return true;
-  return false;
+/** When it, or something around it, was added or changed since the page came to rest. */
+function touchedSince(element: Element): number | undefined {
+  let latest: number | undefined;
+  for (let at: Element | null = element; at; at = composedParent(at)) {
+    const touched = touchedAt.get(at);
+    if (touched !== undefined && (latest === undefined || touched > latest)) latest = touched;
+  }
+  return latest;
 }
 
 const surveyed = (): boolean => document.getElementsByTagName('*').length < MOST;

@@ -56,8 +56,9 @@ export function watch(): void {
   observer ??= new MutationObserver((changes) => {
     dirty = true;
     seen += changes.length;
-    for (const { addedNodes } of changes) {
-      changed(addedNodes);
+    for (const change of changes) {
+      const { addedNodes } = change;
+      changed(change);
       for (const node of addedNodes) if (node instanceof Element) observeShadow(node);
     }
     if (Date.now() < interestUntil) schedule();

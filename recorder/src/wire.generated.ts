@@ -73,9 +73,9 @@ synthesized: boolean;
 /**  Where in the element, when a pointer did it. */
 at?: Point | null; 
 /**  For how long the button was down, in ms; 0 when it is not known. */
-held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; key?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
+held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The pointer rested on the element, and by that something appeared that was acted on next. */
-({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**
  *  The element's content (with no element: the page) was scrolled to here, and by that something appeared that was
  *  acted on next.
@@ -84,7 +84,9 @@ held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: 
 /**  Pixels from the left. */
 left: number; 
 /**  Pixels from the top. */
-top: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+top: number; 
+/**  True when more was added to what is scrolled meanwhile: its end was not where it is now. */
+grew?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
 /**  The element was taken with the pointer and let go on another one, which is the event's `onto`. */
 ({ kind: "drag"; 
 /**  Where in the element it was taken. */
@@ -92,11 +94,13 @@ at: Point;
 /**  Where in the other element it was let go. */
 ontoAt: Point; 
 /**  True when the browser carried it (HTML drag and drop), not the page's own script. */
-native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The field's whole value after a keystroke, paste or other edit. */
 ({ kind: "input"; 
 /**  The value. */
-value: Typed }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
+value: Typed; 
+/**  True when the page's own editor wrote it there, after taking the keys from the browser. */
+managed?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
 /**  A key went down that is more than text: Enter, Escape, arrows, chords, hot keys. */
 ({ kind: "key"; 
 /**  As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`. */
@@ -104,27 +108,27 @@ key: string;
 /**  Keys held down. */
 modifiers: Modifiers; 
 /**  True when the focus was in something that takes text. */
-editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; expectation?: never; file?: never; files?: never; held?: never; labels?: never; left?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; labels?: never; left?: never; managed?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Options of a `select` were chosen. */
 ({ kind: "select"; 
 /**  The labels a person sees. */
 labels: string[]; 
 /**  The options' values. */
-values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
+values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
 /**  A checkbox or radio button changed. */
 ({ kind: "toggle"; 
 /**  Its new state. */
-checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Files were chosen. */
 ({ kind: "upload"; 
 /**  File names; the files themselves are kept in the recording's `files/` where they could be copied. */
 files: string[]; 
 /**  True when they were dropped onto the element from outside the browser. */
-dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; expectation?: never; file?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; expectation?: never; file?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The person pointed at the element and asked for a check of it, in Saywright's own interface; the page saw nothing. */
 ({ kind: "expected"; 
 /**  What it was like, and has to be like. */
-expectation: Expectation }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+expectation: Expectation }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's main frame shows another address (a load, `pushState` or a change of the fragment). */
 ({ kind: "navigated"; 
 /**  The address as it was asked for; what a site puts into it is not masked. */
@@ -132,7 +136,7 @@ url: string;
 /**  Who asked for it. */
 cause: NavigationCause; 
 /**  True when the document stayed the same (`pushState`, fragment). */
-sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
+sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  A page was stored: what the tab showed at this moment. */
 {
 	kind: "seen",
@@ -142,9 +146,9 @@ sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; butto
 /**  The tab that opened it, if a page did. */
 opener: TabId | null; 
 /**  Its first address. */
-url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
+url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  The tab was closed. */
-({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A dialog was shown and answered. */
 ({ kind: "dialog"; 
 /**  Which kind. */
@@ -154,13 +158,13 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
-file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's process died. */
-({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
+({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
 
 /**  What must hold. */
 export type Expectation = 

@@ -119,6 +119,7 @@ impl App {
             viewport,
             browser: browser.version.clone(),
             test_id_attribute: request.test_id_attribute.unwrap_or_else(|| TEST_ID_ATTRIBUTE.to_owned()),
+            platform: std::env::consts::OS.to_owned(),
         };
         // The folder first: a browser that comes up and goes away again would be a poor way to say "not writable".
         let writer = Writer::create(&folder, &info)?;

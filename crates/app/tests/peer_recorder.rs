@@ -241,6 +241,7 @@ fn actions(view: &RecordingView, targets: &BTreeMap<&TargetId, &Target>) -> Vec<
             Action::Drag { .. } => done("dragTo", String::new(), target),
             Action::Fill { value: Typed::Text { text } } => done("fill", quoted(text), target),
             Action::Fill { value: Typed::Secret } => done("fill", "secret".to_owned(), target),
+            Action::Type { text } => done("pressSequentially", quoted(text), target),
             Action::Press { keys } => done("press", quoted(keys), target),
             Action::Select { .. } => done("selectOption", String::new(), target),
             Action::Check => done("check", String::new(), target),

@@ -107,8 +107,8 @@ fn brief(what: &EventKind) -> String {
         EventKind::Click { clicks, synthesized, .. } => {
             format!("click×{clicks}{}", if *synthesized { " (made)" } else { "" })
         }
-        EventKind::Input { value: Typed::Text { text } } => format!("input {text}"),
-        EventKind::Input { value: Typed::Secret } => "input ***".to_owned(),
+        EventKind::Input { value: Typed::Text { text }, .. } => format!("input {text}"),
+        EventKind::Input { value: Typed::Secret, .. } => "input ***".to_owned(),
         EventKind::Key { key, .. } => format!("key {key}"),
         EventKind::Select { labels, .. } => format!("select {}", labels.join("+")),
         EventKind::Toggle { checked } => format!("toggle {checked}"),

@@ -15,6 +15,8 @@ pub(crate) enum Act {
     OnPage(Call),
     /// The step's locator, with the locator of the element that it is dragged onto as first argument.
     Onto(Vec<Argument>),
+    /// The step's locator or page, again and again until the other element is there.
+    UntilThere(Call),
     /// The page's keyboard.
     OnKeyboard(Call),
     /// Nothing to be called.
@@ -40,16 +42,23 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
             on_target("a click", click(*button, *modifiers, *clicks, *at, *held, style))
         }
         Action::Hover => on_target("pointing", Call::bare("hover")),
-        Action::Scroll { left, top } => match &step.locator {
-            // A function, not a call in the page's words: nothing of the page's text is in it.
-            Some(_) => Act::OnTarget(Call::of("evaluate", format!("(element) => element.scrollTo({left}, {top})"))),
-            None => Act::OnPage(Call::of("evaluate", format!("() => window.scrollTo({left}, {top})"))),
-        },
+        Action::Scroll { left, top, grew } => {
+            let call = match &step.locator {
+                Some(_) => Call::of("evaluate", format!("(element) => element.scrollTo({left}, {top})")),
+                None => Call::of("evaluate", format!("() => window.scrollTo({left}, {top})")),
+            };
+            match (&step.locator, &step.onto) {
+                (_, Some(_)) if *grew => Act::UntilThere(call),
+                (Some(_), _) => Act::OnTarget(call),
+                (None, _) => Act::OnPage(call),
+            }
+        }
         Action::Drag { at, onto_at, .. } => match (&step.locator, &step.onto) {
             (Some(_), Some(_)) => Act::Onto(drag(*at, *onto_at)),
             _ => Act::Lacking("dragging"),
         },
         Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variable.as_deref(), style))),
+        Action::Type { text } => on_target("typing", Call::of("pressSequentially", style.string(text))),
         Action::Press { keys } => {
             let call = Call::of("press", style.string(keys));
             if step.locator.is_some() { Act::OnTarget(call) } else { Act::OnKeyboard(call) }
@@ -115,12 +124,10 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, at: Option<Point>, p
         Button::Right => entries.push(format!("button: {}", style.string("right"))),
     }
     // Where it was recorded is not where it runs: Control here is Command there.
-    let both = modifiers.control && modifiers.meta;
     let keys = [
         ("Alt", modifiers.alt),
-        ("Control", both),
-        ("Meta", both),
-        ("ControlOrMeta", modifiers.control != modifiers.meta),
+        ("ControlOrMeta", modifiers.control),
+        ("Meta", modifiers.meta),
         ("Shift", modifiers.shift),
     ];
     let held: Vec<String> = keys.iter().filter(|(_, held)| *held).map(|(key, _)| style.string(key)).collect();

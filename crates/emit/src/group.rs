@@ -99,13 +99,18 @@ impl<'a> Printer<'a, '_> {
         if matches!(act, Act::Nothing) {
             return;
         }
+        if let (Act::UntilThere(call), Some(onto)) = (&act, &step.onto) {
+            self.until_there(step, call.clone(), onto);
+            return;
+        }
         let page = self.test.tabs.name(&step.tab).to_owned();
         let (root, mut calls) = match (&act, &step.locator) {
             (Act::OnTarget(_) | Act::Onto(_), Some(chosen)) => self.target(&step.tab, chosen),
             (Act::OnKeyboard(_), _) => (format!("{page}.keyboard"), Vec::new()),
-            (Act::OnTarget(_) | Act::Onto(_) | Act::OnPage(_) | Act::Nothing | Act::Lacking(_), _) => {
-                (page.clone(), Vec::new())
-            }
+            (
+                Act::OnTarget(_) | Act::Onto(_) | Act::UntilThere(_) | Act::OnPage(_) | Act::Nothing | Act::Lacking(_),
+                _,
+            ) => (page.clone(), Vec::new()),
         };
         calls.extend(match act {
             Act::OnTarget(call) | Act::OnPage(call) | Act::OnKeyboard(call) => Some(call),
@@ -114,11 +119,30 @@ impl<'a> Printer<'a, '_> {
                 let onto = Argument::Plain(format!("{root}{}", flat(&calls)));
                 Call::new("dragTo", std::iter::once(onto).chain(rest).collect())
             }),
-            Act::Nothing | Act::Lacking(_) => None,
+            Act::UntilThere(_) | Act::Nothing | Act::Lacking(_) => None,
         });
         let afterwards = self.before(&step.signals, &page);
         self.chain("await ", &root, calls);
         self.lines.extend(afterwards);
+    }
+
+    /// A list that grows at its end is scrolled until it has what comes next.
+    fn until_there(&mut self, step: &'a PlannedStep, call: Call, onto: &'a Chosen) {
+        let (root, mut calls) = match &step.locator {
+            Some(chosen) => self.target(&step.tab, chosen),
+            None => (self.test.tabs.name(&step.tab).to_owned(), Vec::new()),
+        };
+        calls.push(call);
+        let (there, there_calls) = self.target(&step.tab, onto);
+        self.text("await expect(async () => {".to_owned());
+        self.depth += 1;
+        self.chain("await ", &root, calls);
+        let soon = Call::new("toBeVisible", vec![Argument::Object(vec!["timeout: 1000".to_owned()])]);
+        let statement = Statement::Expect { root: there, calls: there_calls, not: false, matcher: soon };
+        self.lines.extend(lines(&statement, self.depth, self.test.style));
+        self.depth -= 1;
+        let end = self.test.style.end();
+        self.text(format!("}}).toPass(){end}"));
     }
 
     /// Prints what must be ready before the action, and gives the lines for after it.

@@ -145,7 +145,8 @@ fn uploads(plan: &Plan) -> bool {
 fn is_printed_check(line: &Line) -> bool {
     match line {
         Line::Check(check) => check.locator.is_some() || is_of_page(&check.expectation),
-        Line::Step(_) | Line::Remark { .. } => false,
+        Line::Step(step) => step.onto.is_some() && matches!(step.action, Action::Scroll { grew: true, .. }),
+        Line::Remark { .. } => false,
     }
 }
 

@@ -54,6 +54,9 @@ pub enum EventKind {
         left: i32,
         /// Pixels from the top.
         top: i32,
+        /// True when more was added to what is scrolled meanwhile: its end was not where it is now.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        grew: bool,
     },
     /// The element was taken with the pointer and let go on another one, which is the event's `onto`.
     Drag {
@@ -68,6 +71,9 @@ pub enum EventKind {
     Input {
         /// The value.
         value: Typed,
+        /// True when the page's own editor wrote it there, after taking the keys from the browser.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        managed: bool,
     },
     /// A key went down that is more than text: Enter, Escape, arrows, chords, hot keys.
     Key {

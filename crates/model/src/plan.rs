@@ -71,7 +71,7 @@ pub struct PlannedStep {
     pub target: Option<TargetId>,
     /// Chosen locator; present whenever `target` is.
     pub locator: Option<Chosen>,
-    /// For a drag: the locator of the element on which it ends.
+    /// For a drag: the locator of the element on which it ends; for a scroll in several goes: of what it has to bring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onto: Option<Chosen>,
     /// What must be waited for around it.

@@ -27,6 +27,9 @@ pub struct RecordingInfo {
     pub browser: String,
     /// The attribute that holds test ids.
     pub test_id_attribute: String,
+    /// The system it was recorded on, which says what Control and Command mean: `linux`, `macos`, `windows`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub platform: String,
 }
 
 /// Size of the page area, in CSS pixels.

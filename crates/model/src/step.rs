@@ -73,6 +73,8 @@ pub enum Action {
         left: i32,
         /// Pixels from the top.
         top: i32,
+        /// True when that takes several goes, because more is added at the end each time.
+        grew: bool,
     },
     /// Drag the target onto another element.
     Drag {
@@ -87,6 +89,11 @@ pub enum Action {
     Fill {
         /// The value.
         value: Typed,
+    },
+    /// Type on after what is there, key by key: an editor that formats, or writes by itself, tells that from a new value.
+    Type {
+        /// What is added.
+        text: String,
     },
     /// Press a key, alone or as a chord.
     Press {

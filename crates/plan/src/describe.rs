@@ -24,6 +24,7 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
         Action::Fill { value: Typed::Secret } => format!("Fill {thing} with a secret"),
         Action::Fill { value: Typed::Text { text } } if text.is_empty() => format!("Clear {thing}"),
         Action::Fill { value: Typed::Text { text } } => format!("Fill {thing} with {}", quoted(text)),
+        Action::Type { text } => format!("Type {} in {thing}", quoted(text)),
         Action::Press { keys } => match element {
             Some(_) => format!("Press {keys} in {thing}"),
             None => format!("Press {keys}"),

@@ -6,8 +6,8 @@ use crate::title::{clean, of_steps, title_of};
 use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
-    Locator, Millis, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step, StepId,
-    TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
+    Locator, Millis, Modifiers, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step,
+    StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
 };
 use std::collections::BTreeMap;
 
@@ -28,7 +28,11 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
     let mut groups = groups_of_steps(aligned, &targets);
     for group in &mut groups {
         for (step, place) in std::mem::take(&mut group.steps) {
-            let planned = plan_step(recording, step, &targets, locators, &mut variables);
+            let mut planned = plan_step(recording, step, &targets, locators, &mut variables);
+            if matches!(step.action, Action::Scroll { grew: true, .. }) {
+                let next = aligned.steps.get(place + 1).and_then(|next| next.target.as_ref());
+                planned.onto = next.and_then(|id| locators.targets.get(id)).cloned();
+            }
             group.lines.push((place, Line::Step(planned)));
         }
     }
@@ -244,7 +248,7 @@ fn plan_step(
     PlannedStep {
         id: step.id.clone(),
         tab: step.tab.clone(),
-        action: step.action.clone(),
+        action: portable(&step.action, &recording.info.platform),
         variable,
         target: step.target.clone(),
         locator: step.target.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
@@ -253,6 +257,22 @@ fn plan_step(
             _ => None,
         },
         signals: signals(recording, step),
+    }
+}
+
+/// The action with Control as the key that stands for it everywhere: Command on a Mac.
+fn portable(action: &Action, platform: &str) -> Action {
+    let on_mac = platform == "macos";
+    match action.clone() {
+        Action::Click { button, modifiers, clicks, at, held } if on_mac => {
+            let modifiers = Modifiers { control: modifiers.meta, meta: modifiers.control, ..modifiers };
+            Action::Click { button, modifiers, clicks, at, held }
+        }
+        Action::Press { keys } => {
+            let main = if on_mac { "Meta+" } else { "Control+" };
+            Action::Press { keys: keys.replacen(main, "ControlOrMeta+", 1) }
+        }
+        other => other,
     }
 }
 

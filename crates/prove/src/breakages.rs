@@ -68,6 +68,7 @@ fn is_control(action: &Action, target: Option<&Target>) -> bool {
         | Action::Forward
         | Action::Reload
         | Action::Fill { .. }
+        | Action::Type { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
         | Action::Hover
@@ -101,6 +102,7 @@ fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: V
         | Action::Forward
         | Action::Reload
         | Action::Fill { .. }
+        | Action::Type { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
         | Action::Hover

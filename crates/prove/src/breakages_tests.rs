@@ -64,6 +64,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
             viewport: Viewport { width: 1280, height: 720 },
             browser: "Chromium".into(),
             test_id_attribute: "data-testid".into(),
+            platform: String::new(),
         },
         events: vec![],
         targets,

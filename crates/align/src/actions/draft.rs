@@ -1,6 +1,6 @@
 //! A step in the making: positions of its events, and what came of it so far. Decides nothing.
 
-use model::{Action, Event, EventId, PageId, Step, StepId, TabId, TargetId};
+use model::{Action, Event, EventId, PageId, Step, StepId, TabId, TargetId, Typed};
 
 /// A step that may still grow, be absorbed or be dropped.
 pub struct Draft {
@@ -15,6 +15,8 @@ pub struct Draft {
     pub open: bool,
     /// For a fill: the field was empty before it.
     pub began_empty: bool,
+    /// For a fill: the text that it goes on after, where writing all of it anew would not do.
+    pub continues: Option<String>,
     /// Not a step after all; what came of it goes to the step before it.
     pub dropped: bool,
     pub effects: Effects,
@@ -40,6 +42,7 @@ impl Draft {
             target: event.target.clone(),
             open: true,
             began_empty: false,
+            continues: None,
             dropped: false,
             effects: Effects::default(),
         }
@@ -62,6 +65,17 @@ impl Draft {
                 | Action::OpenTab
                 | Action::Expect { .. }
         )
+    }
+
+    /// The same, as typing where it goes on after what was there.
+    pub fn typed(mut self) -> Self {
+        if let (Some(before), Action::Fill { value: Typed::Text { text } }) = (&self.continues, &self.action)
+            && let Some(added) = text.strip_prefix(before.trim_end_matches('\n'))
+            && !added.is_empty()
+        {
+            self.action = Action::Type { text: added.to_owned() };
+        }
+        self
     }
 
     pub fn step(self, timeline: &[Event]) -> Step {

@@ -70,13 +70,20 @@ impl<'a> Elements<'a> {
 
     /// True for a picture that a page draws and reads by place.
     pub fn is_drawing(&self, id: Option<&TargetId>) -> bool {
-        self.get(id).is_some_and(|target| target.element.tag == "canvas")
+        self.get(id).is_some_and(|Target { element, .. }| {
+            element.tag == "canvas" || (element.tag == "img" && element.attributes.contains_key("usemap"))
+        })
     }
 
     /// True for two items of one kind, such as rows of a list.
     pub fn alike(&self, one: Option<&TargetId>, other: Option<&TargetId>) -> bool {
         let (Some(one), Some(other)) = (self.get(one), self.get(other)) else { return false };
         one.element.tag == other.element.tag && one.element.role == other.element.role
+    }
+
+    /// True for a text that is edited where it stands, not in a field.
+    pub fn is_edited_in_place(&self, id: Option<&TargetId>) -> bool {
+        self.get(id).is_some_and(|target| !matches!(target.element.tag.as_str(), "input" | "textarea" | "select"))
     }
 
     /// True when it held no text before the gesture that it was described for. A secret is never known to be empty.

@@ -49,13 +49,13 @@ impl<'a> Merging<'a> {
                     self.clicked(position, *clicks, *modifiers);
                 }
             }
-            EventKind::Input { value } => self.input(position, value),
+            EventKind::Input { value, managed } => self.input(position, value, *managed),
             EventKind::Key { key, modifiers, .. } => self.key(position, key, *modifiers),
             EventKind::Select { labels, .. } => self.selected(position, labels),
             EventKind::Toggle { checked } => self.toggled(position, *checked),
             EventKind::Upload { files, dropped } => self.uploaded(position, files, *dropped),
             EventKind::Hover => self.push(position, Vec::new(), Effects::default(), Action::Hover),
-            EventKind::Scroll { left, top } => self.scrolled(position, *left, *top),
+            EventKind::Scroll { left, top, grew } => self.scrolled(position, *left, *top, *grew),
             EventKind::Drag { at, onto_at, native } => self.dragged(position, *at, *onto_at, *native),
             EventKind::Navigated { url, cause, same_document } => {
                 self.navigated(position, url, *cause, *same_document);
@@ -102,13 +102,13 @@ impl<'a> Merging<'a> {
         let events = self.events;
         let mut steps: Vec<Draft> = Vec::with_capacity(self.drafts.len());
         for draft in self.drafts.drain(..) {
-            let nothing_typed = draft.action == Action::Fill { value: Typed::Text { text: String::new() } };
+            let nothing_typed = draft.action == Action::Fill { value: empty() };
             if draft.dropped || (draft.began_empty && nothing_typed) {
                 if let Some(before) = steps.iter_mut().rev().find(|before| before.tab == draft.tab) {
                     before.effects.then(draft.effects);
                 }
             } else {
-                steps.push(draft);
+                steps.push(draft.typed());
             }
         }
         (steps.into_iter().map(|draft| draft.step(events)).collect(), self.notes)
@@ -145,6 +145,7 @@ impl<'a> Merging<'a> {
                 | Action::Check
                 | Action::Uncheck
                 | Action::Upload { .. }
+                | Action::Type { .. }
                 | Action::Hover
                 | Action::Scroll { .. }
                 | Action::Drag { .. }
@@ -159,7 +160,7 @@ impl<'a> Merging<'a> {
         self.push(position, Vec::new(), Effects::default(), Action::Click { button, modifiers, clicks: 1, at, held });
     }
 
-    fn input(&mut self, position: usize, value: &Typed) {
+    fn input(&mut self, position: usize, value: &Typed, managed: bool) {
         let event = &self.events[position];
         let (mut events, effects, _) = self.absorb(
             |merging, last| is_click(last) && merging.elements.same(last.target.as_ref(), event.target.as_ref()),
@@ -167,14 +168,10 @@ impl<'a> Merging<'a> {
         );
         let node = self.elements.get(event.target.as_ref()).map(|target| target.node);
         let filled = &mut self.tabs.tab(&event.tab).filled;
-        let had_text = node.is_some_and(|node| filled.contains(&node));
-        let is_empty = matches!(value, Typed::Text { text } if text.is_empty());
+        let before = node.and_then(|node| filled.get(&node).cloned());
+        let had_text = before.as_ref().is_some_and(|before| *before != empty());
         if let Some(node) = node {
-            if is_empty {
-                filled.remove(&node)
-            } else {
-                filled.insert(node)
-            };
+            filled.insert(node, value.clone());
         }
         if let Some(fill) = self.last_on(event).filter(|last| last.open)
             && let Action::Fill { value: so_far } = &mut fill.action
@@ -187,8 +184,15 @@ impl<'a> Merging<'a> {
         } else {
             let began_empty = !had_text && self.elements.was_empty(event.target.as_ref());
             self.push(position, events, effects, Action::Fill { value: value.clone() });
+            let is_edited_in_place = self.elements.is_edited_in_place(event.target.as_ref());
             if let Some(fill) = self.drafts.last_mut() {
                 fill.began_empty = began_empty;
+                // Formatting that was begun with a chord is lost when the whole value is written anew.
+                fill.continues = match before {
+                    Some(Typed::Text { text }) if is_edited_in_place && had_text => Some(text),
+                    _ if managed && began_empty => Some(String::new()),
+                    _ => None,
+                };
             }
         }
     }
@@ -271,17 +275,20 @@ impl<'a> Merging<'a> {
         events.extend(caused_by);
         self.push(position, events, effects, action);
         // The click's description is from before the change; the browser's own second click on it is not.
-        if let Some(before) = before.filter(|before| self.elements.same(Some(before), control))
-            && let Some(step) = self.drafts.last_mut()
+        // A label that was clicked for a box that lies beyond reach is what a test must click, too.
+        if let Some(before) = before.filter(|before| {
+            self.elements.same(Some(before), control)
+                || self.elements.get(Some(before)).is_some_and(|clicked| clicked.element.tag == "label")
+        }) && let Some(step) = self.drafts.last_mut()
         {
             step.target = Some(before);
         }
     }
 
     /// Only the last place counts of a list that is scrolled on and on.
-    fn scrolled(&mut self, position: usize, left: i32, top: i32) {
+    fn scrolled(&mut self, position: usize, left: i32, top: i32, grew: bool) {
         let event = &self.events[position];
-        let action = Action::Scroll { left, top };
+        let action = Action::Scroll { left, top, grew };
         if let Some(last) = self.drafts.last_mut().filter(|last| last.tab == event.tab && last.open)
             && matches!(last.action, Action::Scroll { .. })
             && (self.elements.same(last.target.as_ref(), event.target.as_ref())
@@ -300,7 +307,7 @@ impl<'a> Merging<'a> {
         let event = &self.events[position];
         let (target, onto) = (event.target.as_ref(), event.onto.as_ref());
         let drawing = self.elements.is_drawing(target);
-        let places = !native || self.elements.alike(target, onto);
+        let places = !native || self.elements.alike(target, onto) || self.elements.around(onto, target);
         let action = Action::Drag {
             onto: event.onto.clone(),
             at: Some(at).filter(|_| drawing),
@@ -515,6 +522,10 @@ impl<'a> Merging<'a> {
         let seconds = f64::from(event.at.0) / 1000.0;
         self.notes.push(Note { text: format!("{what} (at {seconds:.1} s, {}).", event.tab) });
     }
+}
+
+fn empty() -> Typed {
+    Typed::Text { text: String::new() }
 }
 
 fn is_click(draft: &Draft) -> bool {

@@ -1,7 +1,7 @@
 //! What is known of each tab while events are merged: its last step, its last picture, its history.
 
-use model::{NodeId, TabId};
-use std::collections::{HashMap, HashSet};
+use model::{NodeId, TabId, Typed};
+use std::collections::HashMap;
 
 #[derive(Default)]
 pub struct Tab {
@@ -14,8 +14,8 @@ pub struct Tab {
     /// Steps that have no picture yet.
     pub without_shot: Vec<usize>,
     pub history: History,
-    /// Fields that text was put into and not taken out again.
-    pub filled: HashSet<NodeId>,
+    /// What was put into fields.
+    pub filled: HashMap<NodeId, Typed>,
     /// Something was done or seen in it.
     pub used: bool,
     pub closed: bool,

@@ -485,6 +485,7 @@ fn line(step: &Step) -> String {
         }
         Action::Fill { value: Typed::Text { text } } => format!("Fill #{node} {text}"),
         Action::Fill { value: Typed::Secret } => format!("Fill #{node} SECRET"),
+        Action::Type { text } => format!("Type #{node} {text}"),
         Action::Press { keys } => format!("Press #{node} {keys}"),
         Action::Select { labels } => format!("Select #{node} {}", labels.join(",")),
         Action::Check => format!("Check #{node}"),
@@ -550,12 +551,12 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
                 held: rest.strip_prefix("held ").and_then(|ms| ms.parse().ok()).unwrap_or(90),
             },
             "hover" => EventKind::Hover,
-            "scroll" => EventKind::Scroll { left: 0, top: rest.parse().unwrap() },
+            "scroll" => EventKind::Scroll { left: 0, top: rest.parse().unwrap(), grew: false },
             "drag" | "carry" => {
                 EventKind::Drag { at: Point { x: 1, y: 2 }, onto_at: Point { x: 5, y: 6 }, native: kind == "carry" }
             }
-            "input" if rest == "SECRET" => EventKind::Input { value: Typed::Secret },
-            "input" => EventKind::Input { value: Typed::Text { text: rest } },
+            "input" if rest == "SECRET" => EventKind::Input { value: Typed::Secret, managed: false },
+            "input" => EventKind::Input { value: Typed::Text { text: rest }, managed: false },
             "key" => EventKind::Key {
                 key: if rest == "Space" { " ".into() } else { rest },
                 modifiers: Modifiers::default(),

@@ -85,7 +85,7 @@ impl Verbs {
                     Kind::Reloading,
                 ],
             ),
-            Action::Fill { .. } => (&[Kind::Typing], &[Kind::Choosing]),
+            Action::Fill { .. } | Action::Type { .. } => (&[Kind::Typing], &[Kind::Choosing]),
             Action::Press { .. } => (&[Kind::Pressing], &[Kind::Typing, Kind::Closing, Kind::Clicking]),
             Action::Select { .. } => (&[Kind::Choosing], &[Kind::Typing, Kind::Clicking, Kind::Opening]),
             Action::Check | Action::Uncheck => (&[Kind::Ticking], &[Kind::Choosing, Kind::Clicking]),

@@ -134,7 +134,7 @@ fn done(action: &Action, add: &mut impl FnMut(&str, f32)) {
             }
             add("page site app", weight::AROUND);
         }
-        Action::Fill { value: Typed::Text { text } } => add(text, weight::OWN),
+        Action::Fill { value: Typed::Text { text } } | Action::Type { text } => add(text, weight::OWN),
         Action::Fill { value: Typed::Secret } => add("password", weight::RELATED),
         Action::Press { keys } => add(keys, weight::OWN),
         Action::Select { labels } => add(&labels.join(" "), weight::OWN),

@@ -197,6 +197,7 @@ fn check(page: &str, sentence: &str, expect: Expect) {
             viewport: Viewport { width: 1280, height: 720 },
             browser: String::new(),
             test_id_attribute: "data-testid".to_owned(),
+            platform: String::new(),
         },
         events: vec![event("e1", 0, goto), event("e2", 100, EventKind::Seen(seen))],
         targets: vec![],

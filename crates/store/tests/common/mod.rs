@@ -20,6 +20,7 @@ pub fn info() -> RecordingInfo {
         viewport: Viewport { width: 1280, height: 720 },
         browser: "Chromium 156.0".to_owned(),
         test_id_attribute: "data-testid".to_owned(),
+        platform: String::new(),
     }
 }
 
@@ -31,7 +32,7 @@ pub fn event(number: u32) -> Event {
         tab: TabId::from("tab1"),
         target: None,
         onto: None,
-        what: EventKind::Input { value: Typed::Text { text: format!("text {number}") } },
+        what: EventKind::Input { value: Typed::Text { text: format!("text {number}") }, managed: false },
     }
 }
 
