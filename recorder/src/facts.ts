@@ -1,7 +1,7 @@
 // Facts about an element: what Rust needs to find it again and to talk about it. No judgement about locators here.
 
 import type { Ancestor, Element as Facts, Rect } from './wire.generated';
-import { attribute, attributesOf, composedParent, nodeNumber, tagOf } from './nodes';
+import { attribute, attributesOf, composedParent, isClosedHost, nodeNumber, tagOf } from './nodes';
 import { inPage } from './playwright';
 import { isSecret, mask } from './secrets';
 
@@ -45,6 +45,7 @@ export function facts(element: Element): Facts {
     value: secret ? null : valueOf(element),
     checked: checkedOf(element),
     secret,
+    closed: isClosedHost(element),
   };
 }
 
@@ -64,6 +65,7 @@ export function ancestors(element: Element): Ancestor[] {
         value: null,
         checked: null,
         secret: false,
+        closed: false,
       },
       heading: headingOf(at, role),
     });

@@ -11,9 +11,30 @@ export const childNodesOf = getter<Node, NodeListOf<ChildNode>>(Node.prototype, 
 export const parentOf = getter<Node, ParentNode | null>(Node.prototype, 'parentNode');
 export const attributesOf = getter<Element, NamedNodeMap>(Element.prototype, 'attributes');
 export const tagOf = getter<Element, string>(Element.prototype, 'localName');
-export const shadowOf = getter<Element, ShadowRoot | null>(Element.prototype, 'shadowRoot');
+const openRootOf = getter<Element, ShadowRoot | null>(Element.prototype, 'shadowRoot');
 export const attribute = (element: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(element, name);
+
+/** Closed shadow roots that the browser gave us, by their hosts. */
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+
+export function knowClosedRoot(root: ShadowRoot): void {
+  closedRoots.set(root.host, root);
+}
+
+export const isClosedHost = (element: Element): boolean => closedRoots.has(element);
+
+/** The element's shadow root, open or closed. */
+export const shadowOf = (element: Element): ShadowRoot | null => openRootOf(element) ?? closedRoots.get(element) ?? null;
+
+/** The outermost host whose closed root holds the element: no locator gets past it. */
+export function closedHostOf(element: Element): Element | null {
+  let host: Element | null = null;
+  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+    if (root.mode === 'closed') host = root.host;
+  }
+  return host;
+}
 
 const numbers = new WeakMap<Element, number>();
 let lastNumber = 0;

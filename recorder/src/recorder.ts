@@ -4,12 +4,22 @@
 
 import type { EventKind, Expectation, Modifiers, Pattern, Pick, Point } from './wire.generated';
 import { ancestors, facts, fold, options, rect, textOf } from './facts';
-import { attribute, composedParent, documentName, nodeNumber, tagOf } from './nodes';
+import {
+  attribute,
+  closedHostOf,
+  composedParent,
+  documentName,
+  isClosedHost,
+  knowClosedRoot,
+  nodeNumber,
+  tagOf,
+} from './nodes';
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { inPage } from './playwright';
 import { isSecret, mask, remember } from './secrets';
+import { upon } from './serialize';
 import { tell } from './tell';
-import { changesSeen, expectChange, forgetStored, storedPage, touched, watch } from './watch';
+import { changesSeen, expectChange, forgetStored, storedPage, touched, watch, watchRoot } from './watch';
 
 declare global {
   var saywright:
@@ -25,6 +35,10 @@ declare global {
         describe(element: Element): { document: string; key: number };
         /** Does with an element what the person, in our own interface, pointed at it for. */
         pick(element: Element, pick: Pick): void;
+        /** An element that may have a closed shadow root. */
+        host(node: number): Element | undefined;
+        /** The browser found its closed shadow root: watches what is in it, too. */
+        open(root: ShadowRoot): void;
         /** The files chosen in a file input. */
         files(node: number): File[];
       }
@@ -84,7 +98,8 @@ let frames = new WeakMap<Element, { told: string; key: number }>();
 let described = new WeakMap<Element, number>();
 let lastTarget = 0;
 
-function describe(element: Element, around = false): number {
+function describe(inner: Element, around = false): number {
+  const element = named(inner);
   if (isSecret(element)) remember((element as HTMLInputElement).value);
   const page = storedPage(false);
   lastTarget += 1;
@@ -103,7 +118,10 @@ function describe(element: Element, around = false): number {
   return lastTarget;
 }
 
-const known = (element: Element): number => described.get(element) ?? describe(element);
+const known = (element: Element): number => described.get(named(element)) ?? describe(element);
+
+/** What a locator can name of an element: itself, or the host of the closed shadow root around it. */
+const named = (element: Element): Element => closedHostOf(element) ?? element;
 
 function did(element: Element | null, what: EventKind, onto: Element | null = null): void {
   tell({
@@ -174,7 +192,8 @@ let pressed: Press | undefined;
 let captured = false;
 let carried: Press | undefined;
 
-const pointIn = (element: Element, x: number, y: number): Point => {
+const pointIn = (inner: Element, x: number, y: number): Point => {
+  const element = named(inner);
   const box = element.getBoundingClientRect();
   return { x: Math.round(x - box.left - element.clientLeft), y: Math.round(y - box.top - element.clientTop) };
 };
@@ -187,6 +206,20 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     about(target);
     const { clientX: x, clientY: y, timeStamp: since } = event;
     pressed = { target, at: pointIn(target, x, y), x, y, since, changes: changesSeen(), told: false };
+    tell({
+      tell: 'pressing',
+      document: documentName(document),
+      target: known(target),
+      click: {
+        kind: 'click',
+        button: event.button === 2 ? 'right' : event.button === 1 ? 'middle' : 'left',
+        modifiers: modifiers(event),
+        clicks: 1,
+        synthesized: false,
+        at: pressed.at,
+        held: 0,
+      },
+    });
     meansToScroll();
     captured = false;
     carried = undefined;
@@ -271,7 +304,12 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   change(event) {
     const control = origin(event);
     touched();
-    if (control instanceof HTMLSelectElement) {
+    if (control && closedHostOf(control)) {
+      // The click on a box tells all; the rest no test can do.
+      if (control instanceof HTMLSelectElement || (control as HTMLInputElement).type === 'file') {
+        tell({ tell: 'trouble', text: 'what was chosen lies in a closed shadow root, where no test can choose it.' });
+      }
+    } else if (control instanceof HTMLSelectElement) {
       const chosen = Array.from(control.selectedOptions);
       did(control, {
         kind: 'select',
@@ -303,10 +341,23 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     } else if (event.repeat) {
       return;
     }
+    if (!field) downSince.set(event.key, event.timeStamp);
     const target = field ?? (at && at !== document.body && at !== document.documentElement ? meant(at) : null);
-    did(target, { kind: 'key', key: event.key, modifiers: modifiers(event), editing: field !== null });
+    const reachable = target && !closedHostOf(target) ? target : null;
+    did(reachable, { kind: 'key', key: event.key, modifiers: modifiers(event), editing: field !== null });
+  },
+  keyup(event) {
+    const since = downSince.get(event.key);
+    downSince.delete(event.key);
+    const held = since === undefined ? 0 : Math.round(event.timeStamp - since);
+    if (held >= HELD_MS) did(null, { kind: 'keyHeld', key: event.key, held });
   },
 };
+
+/** A key that is down for longer is held on purpose, in ms. */
+const HELD_MS = 600;
+/** Keys that are down, and since when. */
+const downSince = new Map<string, number>();
 
 /** Chosen files by the node number of what took them, so that Rust can ask the browser where they are. */
 const uploads = new Map<number, File[]>();
@@ -324,7 +375,9 @@ function wrote(host: Element, managed: boolean): void {
   const told = JSON.stringify(value);
   if (managed && written.get(host) === told) return;
   written.set(host, told);
-  did(host, { kind: 'input', value, managed });
+  const { x, y, width, height } = host.getBoundingClientRect();
+  const at = closedHostOf(host) ? pointIn(host, x + width / 2, y + height / 2) : null;
+  did(host, { kind: 'input', value, managed, at });
 }
 
 /** Whether a press that moved away did something of its own: the page changed under it, or took hold of the pointer.
@@ -412,6 +465,11 @@ function expected(element: Element, pick: Exclude<Pick, 'hover'>): Expectation {
 const guarded = Object.entries(listeners).map(([name, listener]) => {
   const guard = (event: Event): void => {
     if (!event.isTrusted) return;
+    // What happens in a closed shadow root is told by the listeners there, which see on what.
+    const first = event.composedPath()[0];
+    if (first instanceof Element && isClosedHost(first)) return;
+    // Those in an open one are only for what doesn't leave it.
+    if (event.currentTarget instanceof ShadowRoot && event.currentTarget.mode === 'open' && event.composed) return;
     try {
       (listener as (event: Event) => void)(event);
     } catch (error) {
@@ -427,6 +485,24 @@ function listen(): void {
   for (const [name, guard] of guarded) window.addEventListener(name, guard, { capture: true, passive: true });
   watch();
 }
+
+/** Listens in a shadow root: in a closed one for all that happens, in an open one for what doesn't leave it. */
+function listenIn(root: ShadowRoot): void {
+  for (const [name, guard] of guarded) root.addEventListener(name, guard, { capture: true, passive: true });
+  watchRoot(root);
+}
+
+/** Elements that may have a closed shadow root, and were asked for it. */
+const asked = new WeakSet<Element>();
+
+upon.root = listenIn;
+upon.host = (host) => {
+  if (asked.has(host)) return;
+  asked.add(host);
+  tell({ tell: 'host', document: documentName(document), node: nodeNumber(host) });
+  hosts.set(nodeNumber(host), host);
+};
+const hosts = new Map<number, Element>();
 
 let heard: Element | null = null;
 
@@ -457,6 +533,14 @@ if (!globalThis.saywright) {
       const target = meant(element);
       about(target);
       did(target, pick === 'hover' ? { kind: 'hover' } : { kind: 'expected', expectation: expected(target, pick) });
+    },
+    host(node) {
+      return hosts.get(node);
+    },
+    open(root) {
+      knowClosedRoot(root);
+      listenIn(root);
+      touched();
     },
     files(node) {
       return uploads.get(node) ?? [];

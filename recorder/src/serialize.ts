@@ -16,6 +16,11 @@ const UNRENDERED = new Set(['head', 'title', 'meta', 'script', 'noscript', 'styl
 /** Above this many elements generated content (`::before`) is not read: it would take over 100 ms. */
 const MANY = 5000;
 
+/** What a walk over the page comes upon: shadow roots, and elements that may have a closed one. */
+export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Element): void => {} };
+const foundRoot = (root: ShadowRoot): void => upon.root(root);
+const foundHost = (host: Element): void => upon.host(host);
+
 export interface StoredPage {
   document: string;
   html: string;
@@ -54,8 +59,10 @@ export function serialize(root: Document): StoredPage {
     parts.push('>');
     if (VOID.has(tag)) return;
     const shadow = shadowOf(node);
+    if (shadow) foundRoot(shadow);
+    else if (tag.includes('-')) foundHost(node);
     if (shadow) {
-      parts.push('<template shadowrootmode="open">');
+      parts.push(`<template shadowrootmode="${shadow.mode}">`);
       children(shadow);
       parts.push('</template>');
     }

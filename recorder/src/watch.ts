@@ -80,6 +80,11 @@ function observe(root: Node): void {
   observer?.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
 }
 
+/** Sees what changes in a shadow root, too. */
+export function watchRoot(root: ShadowRoot): void {
+  observe(root);
+}
+
 function observeShadow(element: Element): void {
   const shadow = shadowOf(element);
   if (shadow) observe(shadow);

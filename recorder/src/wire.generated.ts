@@ -54,6 +54,8 @@ export type Element = {
 	checked?: boolean | null,
 	/**  True for a field whose content is masked. */
 	secret?: boolean,
+	/**  True for the host of a closed shadow root: nothing in it can be named, only its places. */
+	closed?: boolean,
 	/**  1-based place among the siblings of its tag. */
 	nthOfType?: number,
 };
@@ -100,7 +102,9 @@ native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?:
 /**  The value. */
 value: Typed; 
 /**  True when the page's own editor wrote it there, after taking the keys from the browser. */
-managed?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
+managed?: boolean; 
+/**  The middle of the field in the element, which is the host of a closed shadow root. */
+at?: Point | null }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
 /**  A key went down that is more than text: Enter, Escape, arrows, chords, hot keys. */
 ({ kind: "key"; 
 /**  As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`. */
@@ -109,6 +113,12 @@ key: string;
 modifiers: Modifiers; 
 /**  True when the focus was in something that takes text. */
 editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; labels?: never; left?: never; managed?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  A key was let go that had been held down on purpose, in something that takes no text. */
+({ kind: "keyHeld"; 
+/**  As `KeyboardEvent.key` has it. */
+key: string; 
+/**  For how long, in ms. */
+held: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Options of a `select` were chosen. */
 ({ kind: "select"; 
 /**  The labels a person sees. */
@@ -347,6 +357,14 @@ ancestors: Ancestor[];
 rect: Rect; 
 /**  True for an iframe that is described for the sake of what is in it. */
 around: boolean } | 
+/**  A pointer button went down on an element. A page that leaves at once lets no click be told. */
+{ tell: "pressing"; 
+/**  Which document. */
+document: string; 
+/**  The element's key. */
+target: number; 
+/**  The click that it is the beginning of. */
+click: EventKind } | 
 /**  A person did something. */
 { tell: "did"; 
 /**  Which document. */
@@ -357,6 +375,12 @@ target: number | null;
 onto: number | null; 
 /**  What. */
 what: EventKind } | 
+/**  An element that may have a closed shadow root, which only the browser can open. */
+{ tell: "host"; 
+/**  Which document. */
+document: string; 
+/**  Its number. */
+node: NodeId } | 
 /**  The recorder itself failed at something. */
 { tell: "trouble"; 
 /**  What was thrown. */

@@ -91,13 +91,25 @@ impl Pages<'_> {
             .iter()
             .filter_map(|check| Some((check, want_check(check, &outlines, &states, attribute)?)))
             .collect();
-        let (checks, wanted): (Vec<&WantedCheck>, Vec<Wanted>) = shown.into_iter().unzip();
-        let (_, tried) = self.visit(&BTreeSet::new(), &wanted).await?;
+        let (checks, mut wanted): (Vec<&WantedCheck>, Vec<Wanted>) = shown.into_iter().unzip();
+        let departures = plan::departures(recording, aligned);
+        wanted.extend(departures.iter().map(|departure| Wanted {
+            pages: vec![departure.left.clone()],
+            node: NodeId(0),
+            candidates: own.get(&departure.next).map(|chosen| chosen.locator.clone()).into_iter().collect(),
+        }));
+        let (_, mut tried) = self.visit(&BTreeSet::new(), &wanted).await?;
+        let on_pages_left = tried.split_off(checks.len());
 
         let mut locators = Locators::default();
         for target in aligned.steps.iter().flat_map(Step::targets).filter_map(|id| targets.get(id)) {
             if let Some(inner) = own.get(&target.id) {
                 locators.targets.insert(target.id.clone(), inside(&target.frames, &own, inner.clone()));
+            }
+        }
+        for (departure, tried) in departures.into_iter().zip(on_pages_left) {
+            if tried.iter().any(|(_, found)| found.iter().any(|trial| trial.count > 0)) {
+                locators.early.insert(departure.step);
             }
         }
         for (check, tried) in checks.into_iter().zip(tried) {

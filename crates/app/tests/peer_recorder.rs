@@ -220,6 +220,7 @@ fn actions(view: &RecordingView, targets: &BTreeMap<&TargetId, &Target>) -> Vec<
         for signal in &step.signals {
             let (kind, argument) = match signal {
                 Signal::Popup { .. } => ("waitForEvent", "'popup'"),
+                Signal::Arrival { .. } => continue,
                 Signal::Download { .. } => ("waitForEvent", "'download'"),
                 Signal::Dialog { accepted: false, .. } => ("once", "'dialog'"),
                 Signal::Dialog { .. } => ("once", "'dialog' accepted"),
@@ -242,7 +243,8 @@ fn actions(view: &RecordingView, targets: &BTreeMap<&TargetId, &Target>) -> Vec<
             Action::Fill { value: Typed::Text { text } } => done("fill", quoted(text), target),
             Action::Fill { value: Typed::Secret } => done("fill", "secret".to_owned(), target),
             Action::Type { text } => done("pressSequentially", quoted(text), target),
-            Action::Press { keys } => done("press", quoted(keys), target),
+            Action::TypeAt { .. } => done("type", String::new(), target),
+            Action::Press { keys, .. } => done("press", quoted(keys), target),
             Action::Select { .. } => done("selectOption", String::new(), target),
             Action::Check => done("check", String::new(), target),
             Action::Uncheck => done("uncheck", String::new(), target),

@@ -5,7 +5,7 @@ use crate::connection::Connection;
 use crate::observe::TargetKey;
 use crate::session::evaluate;
 use chromiumoxide::cdp::browser_protocol::dom::{
-    BackendNodeId, GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams, Rgba,
+    BackendNodeId, DescribeNodeParams, GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams, Rgba, ShadowRootType,
 };
 use chromiumoxide::cdp::browser_protocol::overlay::{self, HighlightConfig, InspectMode, SetInspectModeParams};
 use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, FrameId};
@@ -67,6 +67,37 @@ async fn frame_element_now(
             message: "the frame's element has no description".to_owned(),
         }),
     }
+}
+
+/// Hands the closed shadow root of an element to the recorder, if it has one.
+pub(crate) async fn open_root(connection: Connection, session: String, context: i64, node: NodeId) {
+    // An element that went away meanwhile needs none.
+    let _ = open_root_now(&connection, &session, ExecutionContextId::new(context), node).await;
+}
+
+async fn open_root_now(
+    connection: &Connection,
+    session: &str,
+    context: ExecutionContextId,
+    node: NodeId,
+) -> Result<(), Error> {
+    let host = evaluate(connection, session, context, &format!("saywright.host({})", node.0), false).await?;
+    let mut describe = DescribeNodeParams::default();
+    describe.object_id = host.result.object_id;
+    describe.depth = Some(1);
+    describe.pierce = Some(true);
+    let described = connection.call(Some(session), describe).await?.node;
+    for root in described.shadow_roots.into_iter().flatten() {
+        if root.shadow_root_type != Some(ShadowRootType::Closed) {
+            continue;
+        }
+        let resolve =
+            ResolveNodeParams::builder().backend_node_id(root.backend_node_id).execution_context_id(context).build();
+        let mut open = CallFunctionOnParams::new("function () { saywright.open(this); }");
+        open.object_id = connection.call(Some(session), resolve).await?.object.object_id;
+        connection.call(Some(session), open).await?;
+    }
+    Ok(())
 }
 
 /// Lets the browser outline what the pointer is on, and take the next click for us; or no longer.

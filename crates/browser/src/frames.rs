@@ -24,12 +24,20 @@ pub(crate) struct Frame {
     /// The recorder's execution context.
     pub context: Option<i64>,
     pub around: Around,
+    /// It is gone; what was told in it may still be on its way.
+    gone: bool,
 }
+
+/// Frames that are gone and not forgotten yet: more than ever tell something at once.
+const MOST_GONE: usize = 500;
 
 /// By DevTools frame id.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
     frames: HashMap<String, Frame>,
+    /// Frame ids by session and context. A document that makes way for the next one may be heard after it: its context is
+    /// known on.
+    contexts: HashMap<(String, i64), String>,
 }
 
 impl Frames {
@@ -49,7 +57,9 @@ impl Frames {
             session: session.to_owned(),
             context: None,
             around: Around::Nothing,
+            gone: false,
         });
+        frame.gone = false;
         if let Some(parent) = parent {
             frame.parent = Some(parent.to_owned());
         }
@@ -58,6 +68,7 @@ impl Frames {
     /// The recorder runs in a frame: gives the frame ids whose surroundings can be asked for now.
     pub fn recorder_in(&mut self, id: &str, session: &str, context: i64) {
         self.seen(id, None, session);
+        self.contexts.insert((session.to_owned(), context), id.to_owned());
         if let Some(frame) = self.frames.get_mut(id) {
             session.clone_into(&mut frame.session);
             frame.context = Some(context);
@@ -75,20 +86,26 @@ impl Frames {
         }
     }
 
-    /// The frame in which a context of a session lives.
+    /// The frame in which a context of a session lives, or lived.
     pub fn of_context(&self, session: &str, context: i64) -> Option<&str> {
-        self.frames
-            .iter()
-            .find(|(_, frame)| frame.session == session && frame.context == Some(context))
-            .map(|(id, _)| id.as_str())
+        self.contexts.get(&(session.to_owned(), context)).map(String::as_str)
     }
 
     pub fn remove(&mut self, id: &str) {
-        self.frames.remove(id);
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.context = None;
+            frame.gone = true;
+        }
+        if self.frames.values().filter(|frame| frame.gone).count() > MOST_GONE {
+            self.frames.retain(|_, frame| !frame.gone);
+            let frames = &self.frames;
+            self.contexts.retain(|_, frame| frames.contains_key(frame));
+        }
     }
 
     pub fn session_gone(&mut self, session: &str) {
         self.frames.retain(|_, frame| frame.session != session);
+        self.contexts.retain(|(of, _), _| of != session);
     }
 
     /// All frames with a recorder, as (frame id, session, context).
@@ -101,7 +118,7 @@ impl Frames {
         self.frames
             .iter()
             .filter(|(_, frame)| {
-                frame.parent.as_deref() == Some(parent) && matches!(frame.around, Around::Asked { .. })
+                !frame.gone && frame.parent.as_deref() == Some(parent) && matches!(frame.around, Around::Asked { .. })
             })
             .map(|(id, _)| id.clone())
             .collect()

@@ -7,10 +7,10 @@ use crate::observe::{Observation, Observed, TargetKey};
 use crate::session::{self, BINDING, WORLD};
 use crate::wire::Told;
 use crate::{Error, asks};
-use model::{DialogKind, EventKind, NodeId, Pick, TabId, Viewport};
+use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Viewport};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 /// What the owner of the observer asks for.
@@ -37,7 +37,22 @@ struct Tab {
     session: String,
     hints: Hints,
     dialog: Option<(DialogKind, String)>,
+    /// An address of its own was told.
+    navigated: bool,
+    /// A button is down, and no click came of it yet.
+    pressing: Option<Press>,
+    /// What was pressed when the page left: told as a click; should that be told, too, it was the same.
+    left_by: Option<TargetKey>,
 }
+
+struct Press {
+    at: Instant,
+    target: TargetKey,
+    click: EventKind,
+}
+
+/// A page that leaves because of a press does so within this.
+const LEAVES_WITHIN: Duration = Duration::from_secs(2);
 
 struct Request {
     sent: Instant,
@@ -220,7 +235,15 @@ impl Watcher {
             let opener =
                 self.tabs.iter().find(|(target, _)| *target == text("openerId")).map(|(_, tab)| tab.id.clone());
             let hints = if opener.is_some() { Hints::popup() } else { Hints::default() };
-            let tab = Tab { id: id.clone(), session: session.clone(), hints, dialog: None };
+            let tab = Tab {
+                id: id.clone(),
+                session: session.clone(),
+                hints,
+                dialog: None,
+                navigated: false,
+                pressing: None,
+                left_by: None,
+            };
             self.tabs.push((text("targetId"), tab));
             self.sessions.insert(session.clone(), id);
             if self.tabs_opened > 1 {
@@ -275,9 +298,17 @@ impl Watcher {
             return;
         }
         let cause = tab.hints.take(false);
+        tab.navigated = true;
+        let press = tab.pressing.take().filter(|press| event.at.duration_since(press.at) < LEAVES_WITHIN);
+        let press = press.filter(|_| cause == NavigationCause::Page);
+        tab.left_by = press.as_ref().map(|press| press.target.clone());
         if unreachable.is_some() {
             let trouble = format!("{url} did not answer. Check the address and the network; recording goes on.");
             self.observe(session, event.at, Observed::Trouble(trouble));
+        }
+        if let Some(Press { at, target, click }) = press {
+            let files = Vec::new();
+            self.observe(session, at, Observed::Did { target: Some(target), onto: None, what: click, files });
         }
         self.did(session, event.at, EventKind::Navigated { url, cause, same_document: false });
     }
@@ -322,6 +353,13 @@ impl Watcher {
             Told::Did { document, target, onto, what } => {
                 let [target, onto] =
                     [target, onto].map(|key| key.map(|key| TargetKey { document: document.clone(), key }));
+                if let Some(tab) = self.tab_of(session) {
+                    tab.pressing = None;
+                    let again = matches!(what, EventKind::Click { .. }) && tab.left_by.take() == target;
+                    if again && target.is_some() {
+                        return;
+                    }
+                }
                 let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
                     (EventKind::Upload { .. }, Some(node)) => {
                         asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
@@ -329,6 +367,17 @@ impl Watcher {
                     _ => Vec::new(),
                 };
                 Observed::Did { target, onto, what, files }
+            }
+            Told::Pressing { document, target, click } => {
+                if let Some(tab) = self.tab_of(session) {
+                    tab.left_by = None;
+                    tab.pressing = Some(Press { at, target: TargetKey { document, key: target }, click });
+                }
+                return;
+            }
+            Told::Host { document: _, node } => {
+                tokio::spawn(asks::open_root(self.connection.clone(), session.to_owned(), context, node));
+                return;
             }
             Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
         };
@@ -338,7 +387,10 @@ impl Watcher {
     async fn take(&mut self, brought: Brought) {
         match brought {
             Brought::SetUp { session, frame_tree } => {
-                let done = frame_tree.map(|frame_tree| self.adopt(&frame_tree, None, &session));
+                let done = frame_tree.map(|frame_tree| {
+                    self.adopt(&frame_tree, None, &session);
+                    self.opened_at(&session, frame_tree["frame"]["url"].as_str().unwrap_or_default());
+                });
                 match (self.ready.take(), done) {
                     (Some(ready), done) => {
                         let _ = ready.send(done);
@@ -465,6 +517,17 @@ impl Watcher {
             };
             let _ = brought.send(Brought::Around { frame, key: asked.ok() });
         });
+    }
+
+    /// A tab may be at its first address before anybody could see it go there.
+    fn opened_at(&mut self, session: &str, url: &str) {
+        let Some((_, tab)) = self.tabs.iter_mut().find(|(_, tab)| tab.session == session) else { return };
+        if tab.navigated || url.is_empty() || url == "about:blank" {
+            return;
+        }
+        tab.navigated = true;
+        let cause = tab.hints.take(false);
+        self.did(session, Instant::now(), EventKind::Navigated { url: url.to_owned(), cause, same_document: false });
     }
 
     fn adopt(&mut self, tree: &Value, parent: Option<&str>, session: &str) {

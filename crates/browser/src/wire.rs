@@ -42,6 +42,15 @@ pub enum Told {
         /// True for an iframe that is described for the sake of what is in it.
         around: bool,
     },
+    /// A pointer button went down on an element. A page that leaves at once lets no click be told.
+    Pressing {
+        /// Which document.
+        document: String,
+        /// The element's key.
+        target: u32,
+        /// The click that it is the beginning of.
+        click: EventKind,
+    },
     /// A person did something.
     Did {
         /// Which document.
@@ -52,6 +61,13 @@ pub enum Told {
         onto: Option<u32>,
         /// What.
         what: EventKind,
+    },
+    /// An element that may have a closed shadow root, which only the browser can open.
+    Host {
+        /// Which document.
+        document: String,
+        /// Its number.
+        node: NodeId,
     },
     /// The recorder itself failed at something.
     Trouble {

@@ -17,6 +17,8 @@ pub(crate) enum Act {
     Onto(Vec<Argument>),
     /// The step's locator or page, again and again until the other element is there.
     UntilThere(Call),
+    /// A click into the step's locator, then typing instead of what is there.
+    TypeAt { click: Call, text: String },
     /// The page's keyboard.
     OnKeyboard(Call),
     /// Nothing to be called.
@@ -59,8 +61,16 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         },
         Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variable.as_deref(), style))),
         Action::Type { text } => on_target("typing", Call::of("pressSequentially", style.string(text))),
-        Action::Press { keys } => {
-            let call = Call::of("press", style.string(keys));
+        Action::TypeAt { value, at } => match &step.locator {
+            Some(_) => Act::TypeAt {
+                click: Call::new("click", vec![Argument::Object(vec![position("position", *at)])]),
+                text: typed(value, step.variable.as_deref(), style),
+            },
+            None => Act::Lacking("typing"),
+        },
+        Action::Press { keys, held } => {
+            let mut call = Call::of("press", style.string(keys));
+            call.arguments.extend((*held > 0).then(|| Argument::Object(vec![delay(*held)])));
             if step.locator.is_some() { Act::OnTarget(call) } else { Act::OnKeyboard(call) }
         }
         Action::Select { labels } => on_target("a choice", Call::new("selectOption", vec![options(labels, style)])),
@@ -138,8 +148,7 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, at: Option<Point>, p
         entries.push(format!("clickCount: {clicks}"));
     }
     if pressed_ms > 0 {
-        // As long as it took, without the odd milliseconds.
-        entries.push(format!("delay: {}", pressed_ms.div_ceil(100) * 100));
+        entries.push(delay(pressed_ms));
     }
     entries.extend(at.map(|at| position("position", at)));
     let arguments = if entries.is_empty() { Vec::new() } else { vec![Argument::Object(entries)] };
@@ -153,6 +162,11 @@ fn snapshot(text: &str) -> Argument {
         [] | [_] => Argument::Plain(format!("`{}`", escaped.trim_end())),
         lines => Argument::Template(lines.iter().map(|line| (*line).to_owned()).collect()),
     }
+}
+
+/// As long as it took, without the odd milliseconds.
+fn delay(ms: u32) -> String {
+    format!("delay: {}", ms.div_ceil(100) * 100)
 }
 
 fn drag(at: Option<Point>, onto_at: Option<Point>) -> Vec<Argument> {

@@ -105,14 +105,33 @@ impl<'a> Printer<'a, '_> {
         }
         let page = self.test.tabs.name(&step.tab).to_owned();
         let (root, mut calls) = match (&act, &step.locator) {
-            (Act::OnTarget(_) | Act::Onto(_), Some(chosen)) => self.target(&step.tab, chosen),
+            (Act::OnTarget(_) | Act::Onto(_) | Act::TypeAt { .. }, Some(chosen)) => self.target(&step.tab, chosen),
             (Act::OnKeyboard(_), _) => (format!("{page}.keyboard"), Vec::new()),
             (
-                Act::OnTarget(_) | Act::Onto(_) | Act::UntilThere(_) | Act::OnPage(_) | Act::Nothing | Act::Lacking(_),
+                Act::OnTarget(_)
+                | Act::Onto(_)
+                | Act::UntilThere(_)
+                | Act::TypeAt { .. }
+                | Act::OnPage(_)
+                | Act::Nothing
+                | Act::Lacking(_),
                 _,
             ) => (page.clone(), Vec::new()),
         };
+        let keyboard = format!("{page}.keyboard");
+        let typing = match &act {
+            Act::TypeAt { text, .. } => vec![
+                Call::of("press", self.test.style.string("ControlOrMeta+a")),
+                if *text == self.test.style.string("") {
+                    Call::of("press", self.test.style.string("Delete"))
+                } else {
+                    Call::of("type", text.clone())
+                },
+            ],
+            _ => Vec::new(),
+        };
         calls.extend(match act {
+            Act::TypeAt { click, .. } => Some(click),
             Act::OnTarget(call) | Act::OnPage(call) | Act::OnKeyboard(call) => Some(call),
             Act::Onto(rest) => step.onto.as_ref().map(|onto| {
                 let (root, calls) = self.target(&step.tab, onto);
@@ -123,6 +142,9 @@ impl<'a> Printer<'a, '_> {
         });
         let afterwards = self.before(&step.signals, &page);
         self.chain("await ", &root, calls);
+        for call in typing {
+            self.chain("await ", &keyboard, vec![call]);
+        }
         self.lines.extend(afterwards);
     }
 
@@ -162,10 +184,19 @@ impl<'a> Printer<'a, '_> {
                     });
                     let variable = variable.unwrap_or_default();
                     afterwards.push(self.indented(&format!("{variable}await {promise}{}", style.end())));
+                    if let Some(tab) = self.test.tabs.other(tab).filter(|tab| tab.declared != Declared::Nowhere) {
+                        let loaded = format!("await {}.waitForLoadState(){}", tab.name, style.end());
+                        afterwards.push(self.indented(&loaded));
+                    }
                 }
                 Signal::Download { file } => {
                     let promise = self.promise("download", page);
                     afterwards.push(self.indented(&format!("await {promise}{} {}", style.end(), comment(file))));
+                }
+                Signal::Arrival { url } => {
+                    let arrived = style.string(url);
+                    let end = style.end();
+                    afterwards.push(self.indented(&format!("await {page}.waitForURL({arrived}){end}")));
                 }
                 Signal::Dialog { .. } => {}
             }
@@ -297,7 +328,7 @@ fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
         }
         Signal::Dialog { accepted: true, answer: None, .. } => Some("accept()".to_owned()),
         Signal::Dialog { accepted: false, .. } => Some("dismiss()".to_owned()),
-        Signal::Popup { .. } | Signal::Download { .. } => None,
+        Signal::Popup { .. } | Signal::Arrival { .. } | Signal::Download { .. } => None,
     }
 }
 

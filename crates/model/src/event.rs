@@ -74,6 +74,9 @@ pub enum EventKind {
         /// True when the page's own editor wrote it there, after taking the keys from the browser.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         managed: bool,
+        /// The middle of the field in the element, which is the host of a closed shadow root.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Point>,
     },
     /// A key went down that is more than text: Enter, Escape, arrows, chords, hot keys.
     Key {
@@ -83,6 +86,13 @@ pub enum EventKind {
         modifiers: Modifiers,
         /// True when the focus was in something that takes text.
         editing: bool,
+    },
+    /// A key was let go that had been held down on purpose, in something that takes no text.
+    KeyHeld {
+        /// As `KeyboardEvent.key` has it.
+        key: String,
+        /// For how long, in ms.
+        held: u32,
     },
     /// Options of a `select` were chosen.
     Select {

@@ -101,6 +101,11 @@ pub enum Signal {
         /// True when the browser opened it, not the page: a link that was clicked with Control or the wheel.
         by_browser: bool,
     },
+    /// Another page, which has to be there before what comes next takes it away.
+    Arrival {
+        /// Its address; `*` stands for what varies in a part of the path, `**` for the rest.
+        url: String,
+    },
     /// A download.
     Download {
         /// Suggested file name.

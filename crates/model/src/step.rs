@@ -95,10 +95,19 @@ pub enum Action {
         /// What is added.
         text: String,
     },
+    /// Click at a place in the target and type there, instead of what is there: a field that can't be named.
+    TypeAt {
+        /// The value.
+        value: Typed,
+        /// Where in the target.
+        at: Point,
+    },
     /// Press a key, alone or as a chord.
     Press {
         /// As Playwright writes it: `Enter`, `Control+A`.
         keys: String,
+        /// Held down for this long, in ms; 0 for a plain press.
+        held: u32,
     },
     /// Choose options by their labels.
     Select {

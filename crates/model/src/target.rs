@@ -61,6 +61,9 @@ pub struct Element {
     /// True for a field whose content is masked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub secret: bool,
+    /// True for the host of a closed shadow root: nothing in it can be named, only its places.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
     /// 1-based place among the siblings of its tag.
     pub nth_of_type: u32,
 }

@@ -21,11 +21,16 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
         Action::Hover => format!("Point at {thing}"),
         Action::Scroll { .. } => format!("Scroll {thing}"),
         Action::Drag { .. } => format!("Drag {thing}"),
-        Action::Fill { value: Typed::Secret } => format!("Fill {thing} with a secret"),
+        Action::Fill { value: Typed::Secret } | Action::TypeAt { value: Typed::Secret, .. } => {
+            format!("Fill {thing} with a secret")
+        }
         Action::Fill { value: Typed::Text { text } } if text.is_empty() => format!("Clear {thing}"),
-        Action::Fill { value: Typed::Text { text } } => format!("Fill {thing} with {}", quoted(text)),
+        Action::Fill { value: Typed::Text { text } } | Action::TypeAt { value: Typed::Text { text }, .. } => {
+            format!("Fill {thing} with {}", quoted(text))
+        }
         Action::Type { text } => format!("Type {} in {thing}", quoted(text)),
-        Action::Press { keys } => match element {
+        Action::Press { keys, held } if *held > 0 => format!("Hold {keys} down"),
+        Action::Press { keys, .. } => match element {
             Some(_) => format!("Press {keys} in {thing}"),
             None => format!("Press {keys}"),
         },

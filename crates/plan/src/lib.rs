@@ -5,6 +5,7 @@
 //! [`Locators`]. Prints no code and reads no file. Never fails: a sentence that can't be grounded becomes a remark.
 
 mod apply;
+mod arrival;
 mod describe;
 mod ground;
 mod literal;
@@ -12,6 +13,7 @@ mod title;
 mod variables;
 
 pub use apply::{apply, removed};
+pub use arrival::{Departure, departures};
 pub use describe::{describe_check, describe_step};
 pub use ground::{Grounded, ItemSet, WantedCheck, ground, pages};
 pub use literal::{Locators, literal};

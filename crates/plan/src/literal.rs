@@ -1,5 +1,6 @@
 //! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
 
+use crate::arrival::arrival;
 use crate::describe::describe_check;
 use crate::ground::{Grounded, WantedCheck};
 use crate::title::{clean, of_steps, title_of};
@@ -9,7 +10,7 @@ use model::{
     Locator, Millis, Modifiers, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step,
     StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The locators that were chosen by trying them on the stored pages.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Locators {
     pub targets: BTreeMap<TargetId, Chosen>,
     /// For checks.
     pub checks: BTreeMap<CheckId, Chosen>,
+    /// Steps after which the next one's element can be found on the page that is about to go, too.
+    pub early: BTreeSet<StepId>,
 }
 
 /// Makes the plan. Steps that no sentence speaks of get titles of their own; expectations that no page bore out become
@@ -29,6 +32,7 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
     for group in &mut groups {
         for (step, place) in std::mem::take(&mut group.steps) {
             let mut planned = plan_step(recording, step, &targets, locators, &mut variables);
+            planned.signals.extend(arrival(recording, aligned, place, locators.early.contains(&step.id)));
             if matches!(step.action, Action::Scroll { grew: true, .. }) {
                 let next = aligned.steps.get(place + 1).and_then(|next| next.target.as_ref());
                 planned.onto = next.and_then(|id| locators.targets.get(id)).cloned();
@@ -238,7 +242,9 @@ fn plan_step(
 ) -> PlannedStep {
     let target = step.target.as_ref().and_then(|id| targets.get(id).copied());
     let variable = match &step.action {
-        Action::Fill { value: Typed::Secret } => Some(variables.name(target.map(|target| &target.element))),
+        Action::Fill { value: Typed::Secret } | Action::TypeAt { value: Typed::Secret, .. } => {
+            Some(variables.name(target.map(|target| &target.element)))
+        }
         Action::Fill { value: Typed::Text { text } } => {
             variables.typed(text);
             None
@@ -268,9 +274,9 @@ fn portable(action: &Action, platform: &str) -> Action {
             let modifiers = Modifiers { control: modifiers.meta, meta: modifiers.control, ..modifiers };
             Action::Click { button, modifiers, clicks, at, held }
         }
-        Action::Press { keys } => {
+        Action::Press { keys, held } => {
             let main = if on_mac { "Meta+" } else { "Control+" };
-            Action::Press { keys: keys.replacen(main, "ControlOrMeta+", 1) }
+            Action::Press { keys: keys.replacen(main, "ControlOrMeta+", 1), held }
         }
         other => other,
     }
@@ -280,8 +286,8 @@ fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
     let dialog = |id: &EventId| {
         let event = recording.events.iter().find(|event| event.id == *id)?;
         match &event.what {
-            // Playwright closes pages without asking them.
-            EventKind::Dialog { dialog: model::DialogKind::Beforeunload, .. } => None,
+            // Without an answer Playwright leaves.
+            EventKind::Dialog { dialog: model::DialogKind::Beforeunload, accepted: true, .. } => None,
             EventKind::Dialog { dialog, message, accepted, answer } => Some(Signal::Dialog {
                 dialog: *dialog,
                 message: message.clone(),

@@ -62,13 +62,14 @@ fn is_control(action: &Action, target: Option<&Target>) -> bool {
     match action {
         Action::Click { .. } => !target.is_some_and(|target| takes_text(&target.element)),
         Action::Check | Action::Uncheck | Action::Drag { .. } => true,
-        Action::Press { keys } => keys.ends_with("Enter"),
+        Action::Press { keys, .. } => keys.ends_with("Enter"),
         Action::Goto { .. }
         | Action::Back
         | Action::Forward
         | Action::Reload
         | Action::Fill { .. }
         | Action::Type { .. }
+        | Action::TypeAt { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
         | Action::Hover
@@ -94,7 +95,7 @@ fn takes_text(element: &Element) -> bool {
 fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: Vec<String>) -> Breakage {
     let name = target.map_or_else(|| "a control".to_owned(), |target| name(&target.element));
     let title = match &step.action {
-        Action::Press { keys } => format!("{keys} in {name} does nothing"),
+        Action::Press { keys, .. } => format!("{keys} in {name} does nothing"),
         Action::Check | Action::Uncheck => format!("{name} can't be changed"),
         Action::Click { .. }
         | Action::Goto { .. }
@@ -103,6 +104,7 @@ fn dead(step: &PlannedStep, id: &TargetId, target: Option<&Target>, selectors: V
         | Action::Reload
         | Action::Fill { .. }
         | Action::Type { .. }
+        | Action::TypeAt { .. }
         | Action::Select { .. }
         | Action::Upload { .. }
         | Action::Hover

@@ -78,9 +78,10 @@ fn every_kind_has_an_example() {
             EventKind::Scroll { .. } => 14,
             EventKind::Drag { .. } => 15,
             EventKind::Expected { .. } => 16,
+            EventKind::KeyHeld { .. } => 17,
         })
         .collect();
-    assert_eq!(events.len(), 17);
+    assert_eq!(events.len(), 18);
     let edits: BTreeSet<u32> = recording
         .edits
         .iter()

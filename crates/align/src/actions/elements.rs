@@ -68,10 +68,12 @@ impl<'a> Elements<'a> {
             .is_some_and(|kind| STEPPED.contains(&kind.as_str()))
     }
 
-    /// True for a picture that a page draws and reads by place.
+    /// True for what a page reads by place: a picture that it draws, and the host of a closed shadow root.
     pub fn is_drawing(&self, id: Option<&TargetId>) -> bool {
         self.get(id).is_some_and(|Target { element, .. }| {
-            element.tag == "canvas" || (element.tag == "img" && element.attributes.contains_key("usemap"))
+            element.closed
+                || element.tag == "canvas"
+                || (element.tag == "img" && element.attributes.contains_key("usemap"))
         })
     }
 

@@ -28,6 +28,11 @@ pub fn is_chord(modifiers: Modifiers) -> bool {
     modifiers.control || modifiers.alt || modifiers.meta
 }
 
+/// The chord that copies and changes nothing.
+pub fn is_copy(key: &str, modifiers: Modifiers) -> bool {
+    (modifiers.control || modifiers.meta) && !modifiers.alt && !modifiers.shift && key.eq_ignore_ascii_case("c")
+}
+
 /// Keys that move within a group of radio buttons, a list or a number.
 pub fn is_arrow(key: &str) -> bool {
     matches!(key, "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "PageUp" | "PageDown" | "Home" | "End")

@@ -49,7 +49,9 @@ impl<'a> Merging<'a> {
                     self.clicked(position, *clicks, *modifiers);
                 }
             }
-            EventKind::Input { value, managed } => self.input(position, value, *managed),
+            EventKind::Input { value, at: Some(at), .. } => self.input_at(position, value, *at),
+            EventKind::Input { value, managed, at: None } => self.input(position, value, *managed),
+            EventKind::KeyHeld { key, held } => self.key_held(position, key, *held),
             EventKind::Key { key, modifiers, .. } => self.key(position, key, *modifiers),
             EventKind::Select { labels, .. } => self.selected(position, labels),
             EventKind::Toggle { checked } => self.toggled(position, *checked),
@@ -146,6 +148,7 @@ impl<'a> Merging<'a> {
                 | Action::Uncheck
                 | Action::Upload { .. }
                 | Action::Type { .. }
+                | Action::TypeAt { .. }
                 | Action::Hover
                 | Action::Scroll { .. }
                 | Action::Drag { .. }
@@ -197,8 +200,41 @@ impl<'a> Merging<'a> {
         }
     }
 
+    /// A field in a closed shadow root is told from others by its place alone.
+    fn input_at(&mut self, position: usize, value: &Typed, at: Point) {
+        let event = &self.events[position];
+        let typed = Action::TypeAt { value: value.clone(), at };
+        if let Some(last) = self.last_on(event).filter(|last| last.open)
+            && matches!(&last.action, Action::TypeAt { at: before, .. } if *before == at)
+        {
+            last.action = typed;
+            last.grow([position]);
+            return;
+        }
+        let (events, effects, _) = self.absorb(
+            |merging, last| is_click(last) && merging.elements.same(last.target.as_ref(), event.target.as_ref()),
+            event,
+        );
+        self.push(position, events, effects, typed);
+    }
+
+    fn key_held(&mut self, position: usize, key: &str, ms: u32) {
+        let event = &self.events[position];
+        if let Some(last) = self.drafts.last_mut().filter(|last| last.tab == event.tab)
+            && let Action::Press { keys, held } = &mut last.action
+            && keys.rsplit('+').next() == keys::playwright(key, Modifiers::default()).rsplit('+').next()
+        {
+            *held = ms;
+            last.grow([position]);
+        }
+    }
+
     fn key(&mut self, position: usize, key: &str, modifiers: Modifiers) {
         let target = self.events[position].target.as_ref();
+        if keys::is_copy(key, modifiers) {
+            // What comes of it is in what it is pasted into.
+            return;
+        }
         if !keys::is_chord(modifiers) {
             let changes_value = keys::is_arrow(key) && self.elements.is_stepped(target);
             // Tab moves the focus, which a test does by naming the next element.
@@ -211,7 +247,7 @@ impl<'a> Merging<'a> {
             }
         }
         let keys = keys::playwright(key, modifiers);
-        self.push(position, Vec::new(), Effects::default(), Action::Press { keys });
+        self.push(position, Vec::new(), Effects::default(), Action::Press { keys, held: 0 });
     }
 
     fn selected(&mut self, position: usize, labels: &[String]) {
@@ -534,5 +570,5 @@ fn is_click(draft: &Draft) -> bool {
 
 /// A key that ticks a checkbox or moves within a group of radio buttons.
 fn moves_or_ticks(draft: &Draft) -> bool {
-    matches!(&draft.action, Action::Press { keys } if keys == "Space" || keys::is_arrow(keys))
+    matches!(&draft.action, Action::Press { keys, .. } if keys == "Space" || keys::is_arrow(keys))
 }

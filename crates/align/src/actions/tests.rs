@@ -486,7 +486,8 @@ fn line(step: &Step) -> String {
         Action::Fill { value: Typed::Text { text } } => format!("Fill #{node} {text}"),
         Action::Fill { value: Typed::Secret } => format!("Fill #{node} SECRET"),
         Action::Type { text } => format!("Type #{node} {text}"),
-        Action::Press { keys } => format!("Press #{node} {keys}"),
+        Action::TypeAt { value, at } => format!("TypeAt #{node} {value:?}{}", place(Some(*at))),
+        Action::Press { keys, .. } => format!("Press #{node} {keys}"),
         Action::Select { labels } => format!("Select #{node} {}", labels.join(",")),
         Action::Check => format!("Check #{node}"),
         Action::Uncheck => format!("Uncheck #{node}"),
@@ -555,8 +556,8 @@ fn parse(script: &str) -> (Vec<Event>, Vec<Target>) {
             "drag" | "carry" => {
                 EventKind::Drag { at: Point { x: 1, y: 2 }, onto_at: Point { x: 5, y: 6 }, native: kind == "carry" }
             }
-            "input" if rest == "SECRET" => EventKind::Input { value: Typed::Secret, managed: false },
-            "input" => EventKind::Input { value: Typed::Text { text: rest }, managed: false },
+            "input" if rest == "SECRET" => EventKind::Input { value: Typed::Secret, managed: false, at: None },
+            "input" => EventKind::Input { value: Typed::Text { text: rest }, managed: false, at: None },
             "key" => EventKind::Key {
                 key: if rest == "Space" { " ".into() } else { rest },
                 modifiers: Modifiers::default(),

@@ -500,8 +500,8 @@ fn parse(steps: &str, said: &str) -> Session {
             }
             "fill" => {
                 let value = if value == "SECRET" { Typed::Secret } else { Typed::Text { text: value.to_owned() } };
-                push(from, on.clone(), EventKind::Input { value: value.clone(), managed: false });
-                push(to, on, EventKind::Input { value, managed: false });
+                push(from, on.clone(), EventKind::Input { value: value.clone(), managed: false, at: None });
+                push(to, on, EventKind::Input { value, managed: false, at: None });
             }
             "select" => push(from, on, EventKind::Select { labels: vec![value.to_owned()], values: vec![] }),
             "check" => push(from, on, EventKind::Toggle { checked: true }),

@@ -85,7 +85,7 @@ impl Verbs {
                     Kind::Reloading,
                 ],
             ),
-            Action::Fill { .. } | Action::Type { .. } => (&[Kind::Typing], &[Kind::Choosing]),
+            Action::Fill { .. } | Action::Type { .. } | Action::TypeAt { .. } => (&[Kind::Typing], &[Kind::Choosing]),
             Action::Press { .. } => (&[Kind::Pressing], &[Kind::Typing, Kind::Closing, Kind::Clicking]),
             Action::Select { .. } => (&[Kind::Choosing], &[Kind::Typing, Kind::Clicking, Kind::Opening]),
             Action::Check | Action::Uncheck => (&[Kind::Ticking], &[Kind::Choosing, Kind::Clicking]),
@@ -172,7 +172,7 @@ mod tests {
             ("check out", &Action::Check, Fit::Open),
             ("open the cart", &click, Fit::Open),
             ("go to the shop", &Action::Goto { url: String::new() }, Fit::Fits),
-            ("press Enter", &Action::Press { keys: "Enter".into() }, Fit::Fits),
+            ("press Enter", &Action::Press { keys: "Enter".into(), held: 0 }, Fit::Fits),
             ("press Enter", &fill, Fit::Differs),
         ] {
             assert_eq!(Verbs::new(text).fit(action), expected, "{text} {action:?}");

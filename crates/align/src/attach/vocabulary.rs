@@ -134,9 +134,13 @@ fn done(action: &Action, add: &mut impl FnMut(&str, f32)) {
             }
             add("page site app", weight::AROUND);
         }
-        Action::Fill { value: Typed::Text { text } } | Action::Type { text } => add(text, weight::OWN),
-        Action::Fill { value: Typed::Secret } => add("password", weight::RELATED),
-        Action::Press { keys } => add(keys, weight::OWN),
+        Action::Fill { value: Typed::Text { text } }
+        | Action::TypeAt { value: Typed::Text { text }, .. }
+        | Action::Type { text } => add(text, weight::OWN),
+        Action::Fill { value: Typed::Secret } | Action::TypeAt { value: Typed::Secret, .. } => {
+            add("password", weight::RELATED)
+        }
+        Action::Press { keys, .. } => add(keys, weight::OWN),
         Action::Select { labels } => add(&labels.join(" "), weight::OWN),
         Action::Upload { files, .. } => add(&format!("{} file", files.join(" ")), weight::OWN),
         Action::Back => add("back", weight::OWN),

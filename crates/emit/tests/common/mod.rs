@@ -89,7 +89,7 @@ pub fn fill_secret(locator: Locator, variable: &str) -> Line {
 }
 
 pub fn press(keys: &str, locator: Option<Locator>) -> Line {
-    Line::Step(step(Action::Press { keys: keys.to_owned() }, locator))
+    Line::Step(step(Action::Press { keys: keys.to_owned(), held: 0 }, locator))
 }
 
 pub fn check(expectation: Expectation, locator: Option<Locator>) -> Line {

@@ -32,7 +32,7 @@ pub fn event(number: u32) -> Event {
         tab: TabId::from("tab1"),
         target: None,
         onto: None,
-        what: EventKind::Input { value: Typed::Text { text: format!("text {number}") }, managed: false },
+        what: EventKind::Input { value: Typed::Text { text: format!("text {number}") }, managed: false, at: None },
     }
 }
 
