@@ -140,6 +140,10 @@ impl<'a> Printer<'a, '_> {
             }),
             Act::UntilThere(_) | Act::Nothing | Act::Lacking(_) => None,
         });
+        if step.signals.contains(&Signal::Close) {
+            // The page may be gone before the runner hears that the click is done; that it goes is waited for.
+            calls.push(Call::of("catch", "() => {}".to_owned()));
+        }
         let afterwards = self.before(&step.signals, &page);
         self.chain("await ", &root, calls);
         for call in typing {
@@ -197,6 +201,10 @@ impl<'a> Printer<'a, '_> {
                     let arrived = style.string(url);
                     let end = style.end();
                     afterwards.push(self.indented(&format!("await {page}.waitForURL({arrived}){end}")));
+                }
+                Signal::Close => {
+                    let promise = self.promise("close", page);
+                    afterwards.push(self.indented(&format!("await {promise}{}", style.end())));
                 }
                 Signal::Dialog { .. } => {}
             }
@@ -328,7 +336,7 @@ fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
         }
         Signal::Dialog { accepted: true, answer: None, .. } => Some("accept()".to_owned()),
         Signal::Dialog { accepted: false, .. } => Some("dismiss()".to_owned()),
-        Signal::Popup { .. } | Signal::Arrival { .. } | Signal::Download { .. } => None,
+        Signal::Popup { .. } | Signal::Close | Signal::Arrival { .. } | Signal::Download { .. } => None,
     }
 }
 

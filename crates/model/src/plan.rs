@@ -106,6 +106,8 @@ pub enum Signal {
         /// Its address; `*` stands for what varies in a part of the path, `**` for the rest.
         url: String,
     },
+    /// The end of its own page.
+    Close,
     /// A download.
     Download {
         /// Suggested file name.

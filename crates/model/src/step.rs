@@ -31,6 +31,8 @@ pub struct Step {
     pub shot: Option<String>,
     /// Tabs that it opened.
     pub opened: Vec<TabId>,
+    /// True when its own tab closed because of it.
+    pub closes: bool,
     /// Names of downloads that it began.
     pub downloads: Vec<String>,
     /// Dialogs answered because of it, as event ids.

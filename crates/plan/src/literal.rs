@@ -302,8 +302,9 @@ fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
         opened.is_some_and(|event| matches!(event.what, EventKind::TabOpened { opener: None, .. }))
     };
     let popups = step.opened.iter().map(|tab| Signal::Popup { tab: tab.clone(), by_browser: by_browser(tab) });
+    let close = step.closes.then_some(Signal::Close);
     let downloads = step.downloads.iter().map(|file| Signal::Download { file: file.clone() });
-    popups.chain(downloads).chain(step.dialogs.iter().filter_map(dialog)).collect()
+    popups.chain(close).chain(downloads).chain(step.dialogs.iter().filter_map(dialog)).collect()
 }
 
 /// Scheme, host and port of an address; nothing for addresses that have none.

@@ -160,6 +160,7 @@ mod tests {
                 seen: Vec::new(),
                 shot: None,
                 opened: Vec::new(),
+                closes: false,
                 downloads: Vec::new(),
                 dialogs: Vec::new(),
             };

@@ -28,6 +28,7 @@ pub struct Effects {
     pub seen: Vec<PageId>,
     pub shot: Option<String>,
     pub opened: Vec<TabId>,
+    pub closes: bool,
     pub downloads: Vec<String>,
     pub dialogs: Vec<EventId>,
 }
@@ -56,15 +57,7 @@ impl Draft {
 
     /// True for what a page may close itself upon.
     pub fn may_close(&self) -> bool {
-        !matches!(
-            self.action,
-            Action::Goto { .. }
-                | Action::Reload
-                | Action::Back
-                | Action::Forward
-                | Action::OpenTab
-                | Action::Expect { .. }
-        )
+        matches!(self.action, Action::Click { .. } | Action::Press { .. } | Action::Check | Action::Uncheck)
     }
 
     /// The same, as typing where it goes on after what was there.
@@ -91,6 +84,7 @@ impl Draft {
             seen: self.effects.seen,
             shot: self.effects.shot,
             opened: self.effects.opened,
+            closes: self.effects.closes,
             downloads: self.effects.downloads,
             dialogs: self.effects.dialogs,
         }
@@ -110,6 +104,7 @@ impl Effects {
         later.seen.iter().for_each(|page| self.see(page));
         self.shot = self.shot.take().or(later.shot);
         self.opened.extend(later.opened);
+        self.closes |= later.closes;
         self.downloads.extend(later.downloads);
         self.dialogs.extend(later.dialogs);
     }

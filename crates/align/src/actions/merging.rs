@@ -457,7 +457,9 @@ impl<'a> Merging<'a> {
         if let Some(opened) = last_step.filter(|&last| self.drafts[last].action == Action::OpenTab) {
             // Nothing was done in it.
             self.drafts[opened].dropped = true;
-        } else if used && !by_step {
+        } else if let Some(last) = last_step.filter(|_| by_step) {
+            self.drafts[last].effects.closes = true;
+        } else if used {
             self.push(position, Vec::new(), Effects::default(), Action::CloseTab);
         }
     }

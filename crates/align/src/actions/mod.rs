@@ -47,8 +47,8 @@ mod limits {
     pub const SPINNER_RELEASE: u32 = 500;
     /// A press that is held for longer is meant to be.
     pub const HOLD: u32 = 600;
-    /// A tab that closes this soon after a step in it was closed by that step.
-    pub const STEP_CLOSES_TAB: u32 = 500;
+    /// A tab that closes this soon after a step in it was closed by that step: no hand is as quick.
+    pub const STEP_CLOSES_TAB: u32 = 150;
     /// A tab that the browser opens for a click with Control comes this soon.
     pub const CLICK_OPENS_TAB: u32 = 1500;
     /// All tabs of a window close within this.

@@ -184,6 +184,7 @@ fn check(page: &str, sentence: &str, expect: Expect) {
         seen: vec!["p1".into()],
         shot: None,
         opened: vec![],
+        closes: false,
         downloads: vec![],
         dialogs: vec![],
     };
