@@ -141,8 +141,9 @@ impl<'a> Printer<'a, '_> {
             Act::UntilThere(_) | Act::Nothing | Act::Lacking(_) => None,
         });
         if step.signals.contains(&Signal::Close) {
-            // The page may be gone before the runner hears that the click is done; that it goes is waited for.
-            calls.push(Call::of("catch", "() => {}".to_owned()));
+            // The page may be gone before the runner hears that the click is done.
+            let end = self.test.style.end();
+            calls.push(Call::of("catch", format!("(error) => {{ if (!{page}.isClosed()) throw error{end} }}")));
         }
         let afterwards = self.before(&step.signals, &page);
         self.chain("await ", &root, calls);
@@ -202,10 +203,8 @@ impl<'a> Printer<'a, '_> {
                     let end = style.end();
                     afterwards.push(self.indented(&format!("await {page}.waitForURL({arrived}){end}")));
                 }
-                Signal::Close => {
-                    let promise = self.promise("close", page);
-                    afterwards.push(self.indented(&format!("await {promise}{}", style.end())));
-                }
+                // Whether the page closed itself or was closed at once can't be told; a closed page can be closed again.
+                Signal::Close => afterwards.push(self.indented(&format!("await {page}.close(){}", style.end()))),
                 Signal::Dialog { .. } => {}
             }
         }
