@@ -127,7 +127,8 @@ function byScript(element: Element): Reveal[] {
 /** The last element that the pointer came upon before this one was there, and that has to do with it. */
 function hoverFor(element: Element, revealedAt: number): { element: Element; at: number } | undefined {
   const rested = restedAt !== undefined && restedAt < revealedAt;
-  const before = trail.filter(({ at }) => at < revealedAt);
+  // The clock is coarse: what came at once has the same time.
+  const before = trail.filter(({ at }) => at <= revealedAt);
   const candidates = rested ? before : before.slice(-1);
   return candidates.findLast(
     ({ element: entry, at }) =>

@@ -351,7 +351,7 @@ fn spans_lead_back() {
     expect![[r#"
         g1 5-12: await test.step('One', async () => { … });
         s1-1 6-6: await page.goto('/'); … await page.goto('/');
-        s1-2 7-10: // css: odd … await popupPromise;
+        s1-2 7-10: // css: odd … await pagePromise;
         c1-3 11-11: await expect(page.getByRole('status')).toHaveText('Hi'); … await expect(page.getByRole('status')).toHaveText('Hi');
         g2 14-17: await test.step('Two', async () => { … });
         s2-2 16-16: await page.getByRole('button', { name: 'Go' }).click(); … await page.getByRole('button', { name: 'Go' }).click();

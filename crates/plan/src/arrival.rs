@@ -2,7 +2,9 @@
 //! on the page that is about to go.
 
 use crate::literal::origin;
-use model::{Action, Aligned, EventId, EventKind, NavigationCause, PageId, Recording, Signal, Step, StepId, TargetId};
+use model::{
+    Action, Aligned, EventId, EventKind, Line, NavigationCause, PageId, Recording, Signal, Step, StepId, TargetId,
+};
 
 /// A step that led to another page, and what was done there next.
 #[derive(Clone, Debug)]
@@ -36,11 +38,44 @@ pub(crate) fn arrival(recording: &Recording, aligned: &Aligned, place: usize, ea
         return None;
     }
     let arrived = arrival_at(recording, step, next)?;
-    let url = arrived.strip_prefix(origin(&recording.info.url)).unwrap_or(arrived);
-    let (path, rest) = url.split_once(['?', '#']).map_or((url, ""), |(path, _)| (path, "**"));
-    let varies = |part: &&str| part.chars().filter(char::is_ascii_digit).count() > 2;
-    let parts: Vec<&str> = path.split('/').map(|part| if varies(&part) { "*" } else { part }).collect();
-    Some(Signal::Arrival { url: format!("{}{rest}", parts.join("/")) })
+    let left = recording.events.iter().rev().skip_while(|event| Some(&event.id) != step.events.last());
+    let left = left.filter(|event| event.tab == step.tab).find_map(|event| match &event.what {
+        EventKind::Navigated { url, .. } => Some(url.as_str()),
+        _ => None,
+    });
+    let base = origin(&recording.info.url);
+    let below = |url: &'_ str| url.strip_prefix(base).unwrap_or(url).to_owned();
+    Some(Signal::Arrival { url: pattern(&below(arrived), &left.map(below).unwrap_or_default())? })
+}
+
+/// Drops the waits that a check right after them makes needless.
+pub(crate) fn without_needless(lines: &mut [&mut Line]) {
+    for place in 0..lines.len() {
+        let checked = matches!(lines.get(place + 1), Some(Line::Check(_)));
+        if let (true, Line::Step(step)) = (checked, &mut *lines[place]) {
+            step.signals.retain(|signal| !matches!(signal, Signal::Arrival { .. }));
+        }
+    }
+}
+
+/// The address as a pattern that tells it from the one that was left; nothing where none does.
+fn pattern(arrived: &str, left: &str) -> Option<String> {
+    let varies = |part: &str| part.chars().filter(char::is_ascii_digit).count() > 2 || part.len() > 40;
+    let (path, query) = arrived.split_once(['?', '#']).map_or((arrived, ""), |(path, query)| (path, query));
+    let special = |character: char| "*?{}[]\\".contains(character);
+    if arrived == left || path.contains(special) {
+        return None;
+    }
+    let parts: Vec<&str> = path.split('/').map(|part| if varies(part) { "*" } else { part }).collect();
+    let path_pattern = parts.join("/");
+    match query {
+        "" => Some(path_pattern),
+        query if !varies(query) && !query.contains(special) => {
+            Some(format!("{path_pattern}{}", &arrived[path.len()..]))
+        }
+        _ if left.split(['?', '#']).next() != Some(path) => Some(format!("{path_pattern}**")),
+        _ => None,
+    }
 }
 
 fn following(aligned: &Aligned, place: usize) -> Option<&Step> {
@@ -59,4 +94,22 @@ fn arrival_at<'a>(recording: &'a Recording, step: &Step, next: &Step) -> Option<
         }
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn patterns_tell_the_new_page_from_the_old() {
+        let check = |arrived: &str, left: &str, expected: &str| {
+            assert_eq!(pattern(arrived, left).as_deref().unwrap_or("none"), expected, "{left} to {arrived}");
+        };
+        check("/done", "/cart", "/done");
+        check("/?q=mug", "/", "/?q=mug");
+        check("/orders/10482", "/cart", "/orders/*");
+        check("/done?token=8f3e9a7c61", "/cart", "/done**");
+        check("/?token=8f3e9a7c61", "/", "none");
+        check("/cart", "/cart", "none");
+    }
 }

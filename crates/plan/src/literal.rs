@@ -1,6 +1,6 @@
 //! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
 
-use crate::arrival::arrival;
+use crate::arrival::{arrival, without_needless};
 use crate::describe::describe_check;
 use crate::ground::{Grounded, WantedCheck};
 use crate::title::{clean, of_steps, title_of};
@@ -50,11 +50,14 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
         utterance: draft.utterance,
         lines: draft.lines.into_iter().map(|(_, line)| pointed(line, &targets)).collect(),
     });
+    let mut groups: Vec<Group> = groups.collect();
+    let mut lines: Vec<&mut Line> = groups.iter_mut().flat_map(|group| &mut group.lines).collect();
+    without_needless(&mut lines);
     Plan {
         title: title_of(recording, aligned),
         recorded_on: recording.info.started_at.chars().take(10).collect(),
         base_url: origin(&recording.info.url).to_owned(),
-        groups: groups.collect(),
+        groups,
         variables: variables.into_list(),
         findings: grounded.findings.clone(),
     }

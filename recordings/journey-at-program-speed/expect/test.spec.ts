@@ -23,7 +23,12 @@ test('Check out with a gift note', async ({ page }) => {
     const popupPromise = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Delivery terms' }).click();
     const popup = await popupPromise;
-    await popup.getByRole('button', { name: 'Understood' }).click();
+    await popup.waitForLoadState();
+    await popup
+      .getByRole('button', { name: 'Understood' })
+      .click()
+      .catch((error) => { if (!popup.isClosed()) throw error; });
+    await popup.close();
   });
 
   await test.step('Zoom into the blue mug', async () => {
@@ -50,6 +55,7 @@ test('Check out with a gift note', async ({ page }) => {
     await page.getByLabel('Email').fill('ada@example.com');
     await page.getByLabel('Password').fill(process.env.PASSWORD!);
     await page.getByLabel('Password').press('Enter');
+    await page.waitForURL('/');
   });
 
   await test.step('Check out with a gift note', async () => {

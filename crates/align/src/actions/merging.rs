@@ -121,6 +121,8 @@ impl<'a> Merging<'a> {
         let EventKind::Click { button, at, held, .. } = event.what else { return };
         let since = event.at.since(self.last_at());
         let is_stepped = self.elements.is_stepped(event.target.as_ref());
+        // Pressed before it changed, or let go soon after.
+        let ends_it = since <= limits::SPINNER_RELEASE || event.at.0.saturating_sub(held) <= self.last_at().0;
         if let Some(last) = self.last_on(event).filter(|last| last.open) {
             match &mut last.action {
                 // The browser says that this click belongs to the one before it.
@@ -132,7 +134,7 @@ impl<'a> Merging<'a> {
                     return;
                 }
                 // A spinner or slider changes at the press; its click comes with the release.
-                Action::Fill { .. } if is_stepped && since <= limits::SPINNER_RELEASE => {
+                Action::Fill { .. } if is_stepped && ends_it => {
                     last.grow([position]);
                     return;
                 }

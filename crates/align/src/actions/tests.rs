@@ -170,7 +170,7 @@ fn checkboxes_and_radio_buttons() {
         expect![[r#"
             s-e1 0-0 Goto http://shop/ {e1}
             s-e4 100-102 Check #4 {e2 e3 e4}
-            s-e6 1000-1050 Uncheck #4 {e5 e6}
+            s-e6 1000-1050 Uncheck #9 {e5 e6}
             s-e9 2000-2091 Check #4 {e7 e8 e9}
             s-e12 3000-3002 Check #13 {e10 e11 e12}
             s-e13 4000-4002 Click #8 x1 {e13 e14 e15}

@@ -163,7 +163,17 @@ pub struct Recorder {
 impl Recorder {
     pub fn start(home: &Home, url: &str, out: &Path, arguments: &[&str]) -> Self {
         let mut command = home.command(&["record", url, "--headless", "--json", "--out"]);
-        let talker = Talker::start(command.arg(out).args(arguments));
+        Self::of(command.arg(out).args(arguments))
+    }
+
+    /// The same with a window, on the screen of this number.
+    pub fn visible(home: &Home, url: &str, out: &Path, display: &str) -> Self {
+        let mut command = home.command(&["record", url, "--json", "--out"]);
+        Self::of(command.arg(out).env("DISPLAY", display))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let talker = Talker::start(command);
         let mut recorder = Self { talker, told: Vec::new(), cdp: String::new() };
         let ready = recorder.until("ready", |_| true);
         recorder.cdp = ready["cdp"].as_str().unwrap().to_owned();
@@ -260,7 +270,7 @@ impl Playwright {
 
     /// Runs the exported tests, with more of the environment.
     pub fn test(&self, env: &[(&str, &str)]) -> Output {
-        self.command(&["test", "--retries", "0"]).envs(env.iter().copied()).output().unwrap()
+        self.command(&["test", "--retries", "0", "--timeout", "180000"]).envs(env.iter().copied()).output().unwrap()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

@@ -11,10 +11,12 @@ test('Tabs & signals', async ({ page }) => {
     const popupPromise = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Terms' }).click();
     popup = await popupPromise;
+    await popup.waitForLoadState();
     await expect(popup).toHaveTitle('Terms');
     const popupPromise2 = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Help' }).click();
     const popup2 = await popupPromise2;
+    await popup2.waitForLoadState();
     await popup2.getByRole('button', { name: 'Understood' }).click();
     const popupPromise3 = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Advertisement' }).click();
