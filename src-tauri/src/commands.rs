@@ -5,7 +5,7 @@ use app::{
     Diagnosis, ExportRequest, Exported, Live, ProofProgress, ProveRequest, RecordRequest, RecordingCard, RecordingView,
     Settings,
 };
-use model::{Proof, StepId};
+use model::{Pick, Proof, StepId};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -31,6 +31,7 @@ pub fn all() -> Builder<tauri::Wry> {
             record,
             pause,
             undo,
+            pick,
             stop,
             view,
             prove,
@@ -100,6 +101,12 @@ async fn pause(open: State<'_, Open>) -> Answer<()> {
 #[specta::specta]
 async fn undo(open: State<'_, Open>) -> Answer<()> {
     open.session().map_err(words)?.undo().await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn pick(open: State<'_, Open>, pick: Option<Pick>) -> Answer<()> {
+    open.session().map_err(words)?.pick(pick).await.map_err(words)
 }
 
 #[tauri::command]

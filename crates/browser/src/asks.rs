@@ -82,10 +82,12 @@ async fn open_root_now(
     node: NodeId,
 ) -> Result<(), Error> {
     let host = evaluate(connection, session, context, &format!("saywright.host({})", node.0), false).await?;
-    let mut describe = DescribeNodeParams::default();
-    describe.object_id = host.result.object_id;
-    describe.depth = Some(1);
-    describe.pierce = Some(true);
+    let describe = DescribeNodeParams {
+        object_id: host.result.object_id,
+        depth: Some(1),
+        pierce: Some(true),
+        ..DescribeNodeParams::default()
+    };
     let described = connection.call(Some(session), describe).await?.node;
     for root in described.shadow_roots.into_iter().flatten() {
         if root.shadow_root_type != Some(ShadowRootType::Closed) {

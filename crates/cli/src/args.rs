@@ -136,6 +136,9 @@ pub enum View {
 
 /// Narrate while you click: each line typed here is a sentence, timed when Enter is pressed. A line that begins with
 /// ':' is a command: :record :pause :resume :undo :stop. The end of input, or Ctrl-C, stops and saves.
+///
+/// What you click next in the browser becomes a check instead of a click: :check (that it is shown), :check text,
+/// :check value, :check all (everything in it). :point makes a step of resting the pointer on it.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub struct Record {

@@ -4,6 +4,7 @@ use crate::args::Record;
 use crate::print;
 use anyhow::Result;
 use app::{App, Live, RecordRequest, RecordingState, Session, StepLine};
+use model::Pick;
 use std::process::ExitCode;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -70,8 +71,15 @@ async fn obey(
         ":resume" => session.resume().await,
         ":pause" => session.pause().await,
         ":undo" => session.undo().await,
+        ":check" => session.pick(Some(Pick::Visible)).await,
+        ":check text" => session.pick(Some(Pick::Text)).await,
+        ":check value" => session.pick(Some(Pick::Value)).await,
+        ":check all" => session.pick(Some(Pick::Snapshot)).await,
+        ":point" => session.pick(Some(Pick::Hover)).await,
         command if command.starts_with(':') => {
-            eprintln!("saywright: {command} is no command. There are :record :pause :resume :undo :stop.");
+            eprintln!(
+                "saywright: {command} is no command. There are :record :pause :resume :undo :check :point :stop."
+            );
             Ok(())
         }
         sentence => session.note(sentence.to_owned()).await,

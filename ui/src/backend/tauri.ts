@@ -31,6 +31,7 @@ export const backend: Backend = {
   record: () => done(commands.record()),
   pause: () => done(commands.pause()),
   undo: () => done(commands.undo()),
+  pick: (pick) => done(commands.pick(pick)),
   stop: () => done(commands.stop()),
   view: (path) => asked(commands.view(path)),
   prove: (request, tell) => asked(commands.prove(request, channel<ProofProgress>(tell))),

@@ -76,6 +76,7 @@ export const backend: Backend = {
     next -= 1;
     tell({ type: 'stepRemoved', id: allSteps[next]?.id ?? '' });
   },
+  async pick() {},
   async stop() {
     clearInterval(clicking);
     list = cards();

@@ -96,7 +96,7 @@ export const groups: FakeGroup[] = [
 
 const title = 'A customer with a coupon orders a mug';
 const chosen = (weakness: string | null): Chosen => ({ locator: [{ link: 'by', by: { by: 'text', text: { text: '', exact: false } } }], weakness, alternatives: [] });
-const click: Action = { action: 'click', button: 'left', modifiers: {}, clicks: 1 };
+const click: Action = { action: 'click', button: 'left', modifiers: {}, clicks: 1, at: null, held: 0 };
 
 function printed(removed: ReadonlySet<string>): { text: string; spans: CodeSpan[] } {
   const lines = [`import { test, expect } from '@playwright/test';`, '', `// Recorded from narration on 2026-11-22`, `test('${title}', async ({ page }) => {`];
@@ -131,7 +131,7 @@ export const allSteps: FakeStep[] = groups.flatMap((group) => group.lines).filte
 export function view(path: string, removed: ReadonlySet<string>, named: string | undefined, proof: Proof | null): RecordingView {
   const kept = groups.map((group) => ({ ...group, lines: group.lines.filter((line) => !('id' in line && removed.has(line.id))) }));
   const lines: StepLine[] = allSteps.map((one, index) => ({ id: one.id, at: index * 4200, text: one.text }));
-  const recorded: Step[] = allSteps.map((one, index) => ({ id: one.id, events: [one.id.slice(2)], from: index * 4200, to: index * 4200, tab: 'tab1', action: click, target: null, seen: [], shot: null, opened: [], downloads: [], dialogs: [] }));
+  const recorded: Step[] = allSteps.map((one, index) => ({ id: one.id, events: [one.id.slice(2)], from: index * 4200, to: index * 4200, tab: 'tab1', action: click, target: null, seen: [], shot: null, opened: [], closes: false, downloads: [], dialogs: [] }));
   const after: Attached = { to: 'after', step: 's-e13' };
   return {
     path,

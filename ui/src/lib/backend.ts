@@ -10,6 +10,7 @@ import type {
   ProveRequest,
   RecordingCard,
   RecordingView,
+  Pick,
   RecordRequest,
   Settings,
 } from './bindings';
@@ -24,6 +25,8 @@ export interface Backend {
   record(): Promise<void>;
   pause(): Promise<void>;
   undo(): Promise<void>;
+  /** What is clicked next in the browser becomes a check, or a step of pointing at it. */
+  pick(pick: Pick | null): Promise<void>;
   stop(): Promise<void>;
   view(path: string): Promise<RecordingView>;
   prove(request: ProveRequest, tell: (progress: ProofProgress) => void): Promise<Proof>;

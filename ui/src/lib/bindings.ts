@@ -13,6 +13,7 @@ export const commands = {
 	record: () => __TAURI_INVOKE<null>("record"),
 	pause: () => __TAURI_INVOKE<null>("pause"),
 	undo: () => __TAURI_INVOKE<null>("undo"),
+	pick: (pick: Pick | null) => __TAURI_INVOKE<null>("pick", { pick }),
 	stop: () => __TAURI_INVOKE<null>("stop"),
 	view: (path: string) => __TAURI_INVOKE<RecordingView>("view", { path }),
 	prove: (request: ProveRequest, tell: Channel<ProofProgress>) => __TAURI_INVOKE<Proof>("prove", { request, tell }),
@@ -50,15 +51,49 @@ button: Button;
 /**  Keys held down. */
 modifiers: Modifiers; 
 /**  2 for a double click. */
-clicks: number } | 
+clicks: number; 
+/**  Where in the element; only where that matters. */
+at: Point | null; 
+/**  A press held for this long, in ms; 0 for a plain click. */
+held: number } | 
+/**  Rest the pointer on it. */
+{ action: "hover" } | 
+/**  Scroll the element's content, or the page. */
+{ action: "scroll"; 
+/**  Pixels from the left. */
+left: number; 
+/**  Pixels from the top. */
+top: number; 
+/**  True when that takes several goes, because more is added at the end each time. */
+grew: boolean } | 
+/**  Drag the target onto another element. */
+{ action: "drag"; 
+/**  The other element; nothing when it could not be described. */
+onto: TargetId | null; 
+/**  Where in the target it is taken; only where that matters. */
+at: Point | null; 
+/**  Where in the other element it is let go; only where that matters. */
+ontoAt: Point | null } | 
 /**  Type or paste: the field's final value. */
 { action: "fill"; 
 /**  The value. */
 value: Typed } | 
+/**  Type on after what is there, key by key: an editor that formats, or writes by itself, tells that from a new value. */
+{ action: "type"; 
+/**  What is added. */
+text: string } | 
+/**  Click at a place in the target and type there, instead of what is there: a field that can't be named. */
+{ action: "typeAt"; 
+/**  The value. */
+value: Typed; 
+/**  Where in the target. */
+at: Point } | 
 /**  Press a key, alone or as a chord. */
 { action: "press"; 
 /**  As Playwright writes it: `Enter`, `Control+A`. */
-keys: string } | 
+keys: string; 
+/**  Held down for this long, in ms; 0 for a plain press. */
+held: number } | 
 /**  Choose options by their labels. */
 { action: "select"; 
 /**  The labels. */
@@ -70,9 +105,17 @@ labels: string[] } |
 /**  Choose files. */
 { action: "upload"; 
 /**  Names in the recording's `files/`. */
-files: string[] } | 
+files: string[]; 
+/**  True when they are dropped onto the element, not chosen in it. */
+dropped: boolean } | 
+/**  Open a tab by hand. */
+{ action: "openTab" } | 
 /**  Close the tab. */
-{ action: "closeTab" };
+{ action: "closeTab" } | 
+/**  Check the target: the plan makes a check of it. */
+{ action: "expect"; 
+/**  What must hold. */
+expectation: Expectation };
 
 /**  What `align` gives: every action once, in order, every sentence once, and where each belongs. */
 export type Aligned = {
@@ -195,10 +238,10 @@ css: string };
 
 /**  An expectation about the page. */
 export type Check = {
-	/**  From its utterance. */
+	/**  From its utterance, or its step. */
 	id: CheckId,
-	/**  The sentence that asked for it. */
-	utterance: UtteranceId,
+	/**  The sentence that asked for it; nothing when the person pointed at the element. */
+	utterance: UtteranceId | null,
 	/**  Its text. */
 	sentence: string,
 	/**  In which tab. */
@@ -277,6 +320,8 @@ export type Event = {
 	tab: TabId,
 	/**  The element acted on, as it was before the action; described in `targets.jsonl`. */
 	target?: TargetId | null,
+	/**  For a drag: the element on which it ended. */
+	onto?: TargetId | null,
 	/**  What happened. */
 	what: EventKind,
 };
@@ -295,11 +340,40 @@ modifiers: Modifiers;
 /**  1 for a first click, 2 for the second of a double click, as `UIEvent.detail` has it. */
 clicks: number; 
 /**  True when the browser made it from a key press or a label, not from a pointer on this element. */
-synthesized: boolean }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; opener?: never; sameDocument?: never; url?: never; value?: never; values?: never } | 
+synthesized: boolean; 
+/**  Where in the element, when a pointer did it. */
+at?: Point | null; 
+/**  For how long the button was down, in ms; 0 when it is not known. */
+held?: number }) & { accepted?: never; answer?: never; cause?: never; checked?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  The pointer rested on the element, and by that something appeared that was acted on next. */
+({ kind: "hover" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**
+ *  The element's content (with no element: the page) was scrolled to here, and by that something appeared that was
+ *  acted on next.
+ */
+({ kind: "scroll"; 
+/**  Pixels from the left. */
+left: number; 
+/**  Pixels from the top. */
+top: number; 
+/**  True when more was added to what is scrolled meanwhile: its end was not where it is now. */
+grew?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; held?: never; key?: never; labels?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+/**  The element was taken with the pointer and let go on another one, which is the event's `onto`. */
+({ kind: "drag"; 
+/**  Where in the element it was taken. */
+at: Point; 
+/**  Where in the other element it was let go. */
+ontoAt: Point; 
+/**  True when the browser carried it (HTML drag and drop), not the page's own script. */
+native: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The field's whole value after a keystroke, paste or other edit. */
 ({ kind: "input"; 
 /**  The value. */
-value: Typed }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; values?: never } | 
+value: Typed; 
+/**  True when the page's own editor wrote it there, after taking the keys from the browser. */
+managed?: boolean; 
+/**  The middle of the field in the element, which is the host of a closed shadow root. */
+at?: Point | null }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; values?: never } | 
 /**  A key went down that is more than text: Enter, Escape, arrows, chords, hot keys. */
 ({ kind: "key"; 
 /**  As `KeyboardEvent.key` has it: `Enter`, `a`, `ArrowDown`. */
@@ -307,21 +381,33 @@ key: string;
 /**  Keys held down. */
 modifiers: Modifiers; 
 /**  True when the focus was in something that takes text. */
-editing: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; file?: never; files?: never; labels?: never; message?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+editing: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; labels?: never; left?: never; managed?: never; message?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  A key was let go that had been held down on purpose, in something that takes no text. */
+({ kind: "keyHeld"; 
+/**  As `KeyboardEvent.key` has it. */
+key: string; 
+/**  For how long, in ms. */
+held: number }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Options of a `select` were chosen. */
 ({ kind: "select"; 
 /**  The labels a person sees. */
 labels: string[]; 
 /**  The options' values. */
-values: string[] }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never } | 
+values: string[] }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never } | 
 /**  A checkbox or radio button changed. */
 ({ kind: "toggle"; 
 /**  Its new state. */
-checked: boolean }) & { accepted?: never; answer?: never; button?: never; cause?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+checked: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  Files were chosen. */
 ({ kind: "upload"; 
 /**  File names; the files themselves are kept in the recording's `files/` where they could be copied. */
-files: string[] }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+files: string[]; 
+/**  True when they were dropped onto the element from outside the browser. */
+dropped?: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; expectation?: never; file?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+/**  The person pointed at the element and asked for a check of it, in Saywright's own interface; the page saw nothing. */
+({ kind: "expected"; 
+/**  What it was like, and has to be like. */
+expectation: Expectation }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's main frame shows another address (a load, `pushState` or a change of the fragment). */
 ({ kind: "navigated"; 
 /**  The address as it was asked for; what a site puts into it is not masked. */
@@ -329,7 +415,7 @@ url: string;
 /**  Who asked for it. */
 cause: NavigationCause; 
 /**  True when the document stayed the same (`pushState`, fragment). */
-sameDocument: boolean }) & { accepted?: never; answer?: never; button?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; synthesized?: never; value?: never; values?: never } | 
+sameDocument: boolean }) & { accepted?: never; answer?: never; at?: never; button?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  A page was stored: what the tab showed at this moment. */
 {
 	kind: "seen",
@@ -339,9 +425,9 @@ sameDocument: boolean }) & { accepted?: never; answer?: never; button?: never; c
 /**  The tab that opened it, if a page did. */
 opener: TabId | null; 
 /**  Its first address. */
-url: string }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; sameDocument?: never; synthesized?: never; value?: never; values?: never } | 
+url: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; sameDocument?: never; synthesized?: never; top?: never; value?: never; values?: never } | 
 /**  The tab was closed. */
-({ kind: "tabClosed" }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+({ kind: "tabClosed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A dialog was shown and answered. */
 ({ kind: "dialog"; 
 /**  Which kind. */
@@ -351,13 +437,13 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { button?: never; cause?: never; checked?: never; clicks?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
-file: string }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never } | 
+file: string }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  The tab's process died. */
-({ kind: "crashed" }) & { accepted?: never; answer?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; editing?: never; file?: never; files?: never; key?: never; labels?: never; message?: never; modifiers?: never; opener?: never; sameDocument?: never; synthesized?: never; url?: never; value?: never; values?: never };
+({ kind: "crashed" }) & { accepted?: never; answer?: never; at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dialog?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; message?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never };
 
 /**  What must hold. */
 export type Expectation = 
@@ -383,6 +469,10 @@ count: number } |
 { expect: "checked"; 
 /**  Ticked. */
 checked: boolean } | 
+/**  All that is in it, as a screen reader would tell it. */
+{ expect: "snapshot"; 
+/**  Playwright's aria snapshot: YAML, digits that vary as regular expressions. */
+text: string } | 
 /**  The page's title. */
 { expect: "pageTitle"; 
 /**  Whole title. */
@@ -617,6 +707,19 @@ text: string } |
 /**  One or more digits. */
 { part: "digits" };
 
+/**  What a person, in Saywright's own interface, wants done with the element that is pointed at next. */
+export type Pick = 
+/**  A check that it is shown. */
+"visible" | 
+/**  A check of its text. */
+"text" | 
+/**  A check of its value: what a field holds, whether a box is ticked. */
+"value" | 
+/**  A check of everything in it, as a screen reader would tell it. */
+"snapshot" | 
+/**  A step: rest the pointer on it. */
+"hover";
+
 /**  A screenshot and where the target is on it. */
 export type Picture = {
 	/**  The image file. */
@@ -655,8 +758,18 @@ export type PlannedStep = {
 	target: TargetId | null,
 	/**  Chosen locator; present whenever `target` is. */
 	locator: Chosen | null,
+	/**  For a drag: the locator of the element on which it ends; for a scroll in several goes: of what it has to bring. */
+	onto?: Chosen | null,
 	/**  What must be waited for around it. */
 	signals: Signal[],
+};
+
+/**  A place in an element: CSS pixels from its padding edge's top left corner. */
+export type Point = {
+	/**  To the right. */
+	x: number,
+	/**  Downwards. */
+	y: number,
 };
 
 /**  `proof.json`. */
@@ -723,19 +836,23 @@ export type ProveRequest = {
 /**  What to record, and how. */
 export type RecordRequest = {
 	/**  Where to begin. */
-	url: string,
+	url?: string,
 	/**  The recording's folder; nothing: a new one, named by the app, in the user's recordings folder. */
-	out: string | null,
+	out?: string | null,
 	/**  Without a window. */
-	headless: boolean,
+	headless?: boolean,
 	/**  Wait for Record before recording anything. */
-	standby: boolean,
+	standby?: boolean,
 	/**  A port on which another program may act as the person. */
-	cdpPort: number | null,
+	cdpPort?: number | null,
 	/**  Size of the page area; nothing: 1280×720. */
-	viewport: Viewport | null,
+	viewport?: Viewport | null,
 	/**  The browser's program; nothing: the setting, else the first one found. */
-	browser: string | null,
+	browser?: string | null,
+	/**  A proxy for all traffic: `http://proxy.example.com:3128`. */
+	proxy?: string | null,
+	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
+	testIdAttribute?: string | null,
 };
 
 /**  A recording in a list. */
@@ -779,6 +896,8 @@ export type RecordingInfo = {
 	browser: string,
 	/**  The attribute that holds test ids. */
 	testIdAttribute: string,
+	/**  The system it was recorded on, which says what Control and Command mean: `linux`, `macos`, `windows`. */
+	platform?: string,
 };
 
 /**  Where a running recording is. */
@@ -894,7 +1013,15 @@ export type Signal =
 /**  A new tab. */
 { signal: "popup"; 
 /**  The tab that opens. */
-tab: TabId } | 
+tab: TabId; 
+/**  True when the browser opened it, not the page: a link that was clicked with Control or the wheel. */
+byBrowser: boolean } | 
+/**  Another page, which has to be there before what comes next takes it away. */
+{ signal: "arrival"; 
+/**  Its address; `*` stands for what varies in a part of the path, `**` for the rest. */
+url: string } | 
+/**  The end of its own page. */
+{ signal: "close" } | 
 /**  A download. */
 { signal: "download"; 
 /**  Suggested file name. */
@@ -942,6 +1069,8 @@ export type Step = {
 	shot: string | null,
 	/**  Tabs that it opened. */
 	opened: TabId[],
+	/**  True when its own tab closed because of it. */
+	closes: boolean,
 	/**  Names of downloads that it began. */
 	downloads: string[],
 	/**  Dialogs answered because of it, as event ids. */

@@ -1,7 +1,7 @@
 // A running recording as the window shows it: its state, its clock, and what was said and done so far. The truth is on
 // disk; this only listens.
 import type { Backend } from '../lib/backend';
-import type { Live, RecordingState } from '../lib/bindings';
+import type { Live, Pick, RecordingState } from '../lib/bindings';
 import { strings } from '../lib/strings';
 import type { Attempt } from './saywright.svelte';
 
@@ -23,6 +23,8 @@ export class Recorder {
   draft = $state('');
   elapsedMs = $state(0);
   url = $state('');
+  /** What the element that is clicked next is wanted for. */
+  picking = $state<Pick | null>(null);
 
   readonly running = $derived(this.phase === 'recording' || this.phase === 'paused');
   readonly stepCount = $derived(this.entries.filter((entry) => entry.kind === 'step').length);
@@ -37,8 +39,8 @@ export class Recorder {
   ) {}
 
   async start(url: string, options: { standby: boolean; headless: boolean; port: number | null }): Promise<boolean> {
-    Object.assign(this, { phase: 'starting', entries: [], warnings: [], spoken: '', draft: '', elapsedMs: 0, url });
-    const request = { url, out: null, viewport: null, browser: null, cdpPort: options.port };
+    Object.assign(this, { phase: 'starting', entries: [], warnings: [], spoken: '', draft: '', elapsedMs: 0, url, picking: null });
+    const request = { url, cdpPort: options.port };
     const started = this.backend.startRecording(
       { ...request, headless: options.headless, standby: options.standby },
       (live) => this.hear(live),
@@ -58,6 +60,13 @@ export class Recorder {
 
   undo(): Promise<void> {
     return this.ask(this.backend.undo());
+  }
+
+  /** The next click in the browser says what is meant. */
+  async pick(pick: Pick): Promise<void> {
+    await this.ask(this.backend.pick(pick));
+    this.picking = pick;
+    this.spoken = strings.recording.picking[pick];
   }
 
   async stop(): Promise<void> {
@@ -92,6 +101,7 @@ export class Recorder {
       case 'step':
         this.put({ kind: 'step', id: live.step.id, at: live.step.at, text: live.step.text });
         this.spoken = strings.recording.announceStep(live.step.text);
+        this.picking = null;
         break;
       case 'stepRemoved':
         this.entries = this.entries.filter((entry) => entry.id !== live.id);
