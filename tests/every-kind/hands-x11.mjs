@@ -52,11 +52,13 @@ export class HandsX11 extends Hands {
   }
 
   async turnWheel(dx, dy) {
+    const before = await this.rolls();
     const notches = (distance) => Math.min(12, Math.max(1, Math.round(Math.abs(distance) / NOTCH)));
     if (dy) await this.#xdotool('click', '--repeat', notches(dy), '--delay', 12, dy < 0 ? 4 : 5);
     if (dx) await this.#xdotool('click', '--repeat', notches(dx), '--delay', 12, dx < 0 ? 6 : 7);
-    await sleep(60);
-    await this.rolled();
+    // It may begin late. At the end of the page it doesn't at all.
+    await this.until(async () => (await this.rolls()) !== before, 'the page to roll', 500).catch(() => {});
+    await this.rolled(5);
   }
 
   async type(text, pause = 12) {

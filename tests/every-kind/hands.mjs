@@ -189,14 +189,20 @@ export class Hands extends Eyes {
     await this.rolled();
   }
 
-  async rolled() {
-    const places = "scrollY + [...document.querySelectorAll('*')].map((e) => e.scrollTop + ',' + e.scrollLeft).join()";
+  /** Where everything that rolls is. */
+  rolls() {
+    return this.evaluate("[...document.querySelectorAll('*')].map((e) => [e.scrollTop, e.scrollLeft]).join()");
+  }
+
+  /** Waits until nothing has rolled for so many looks. */
+  async rolled(looks = 1) {
     let before;
+    let rests = 0;
     await this.until(async () => {
-      const now = await this.evaluate(places);
-      const rests = now === before;
+      const now = await this.rolls();
+      rests = now === before ? rests + 1 : 0;
       before = now;
-      return rests;
+      return rests >= looks;
     }, 'the page to stop rolling');
   }
 

@@ -155,7 +155,6 @@ async fn in_our_interface(session: &Session, step: &Value) -> Result<(), String>
         ("mode", "assert-text") => pick(Pick::Text).await,
         ("mode", "hover") => pick(Pick::Hover).await,
         ("mode", "assert-aria-snapshot") => pick(Pick::Snapshot).await,
-        ("note", _) => session.note(step["text"].as_str().unwrap().to_owned()).await.map_err(|error| error.to_string()),
         // Takes back what was recorded so far, which here is one step.
         ("clear", _) => session.undo().await.map_err(|error| error.to_string()),
         // The case turns recording off only to turn it on again.

@@ -16,6 +16,7 @@ mod observe;
 mod person;
 mod session;
 mod stored;
+mod tabs;
 mod watcher;
 mod wire;
 

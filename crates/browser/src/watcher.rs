@@ -5,12 +5,14 @@ use crate::frames::{Around, Frames};
 use crate::navigation::Hints;
 use crate::observe::{Observation, Observed, TargetKey};
 use crate::session::{self, BINDING, WORLD};
+use crate::tabs::{LEAVES_WITHIN, Press, Tab, dialog_kind};
 use crate::wire::Told;
 use crate::{Error, asks};
+use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
 use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Viewport};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the owner of the observer asks for.
@@ -31,28 +33,6 @@ enum Brought {
     /// A screenshot for the page that is held back.
     Shot { tab: TabId, ticket: u64, image: Option<Vec<u8>> },
 }
-
-struct Tab {
-    id: TabId,
-    session: String,
-    hints: Hints,
-    dialog: Option<(DialogKind, String)>,
-    /// An address of its own was told.
-    navigated: bool,
-    /// A button is down, and no click came of it yet.
-    pressing: Option<Press>,
-    /// What was pressed when the page left: told as a click; should that be told, too, it was the same.
-    left_by: Option<TargetKey>,
-}
-
-struct Press {
-    at: Instant,
-    target: TargetKey,
-    click: EventKind,
-}
-
-/// A page that leaves because of a press does so within this.
-const LEAVES_WITHIN: Duration = Duration::from_secs(2);
 
 struct Request {
     sent: Instant,
@@ -488,7 +468,9 @@ impl Watcher {
             .into_iter()
             .map(|(_, session, context)| {
                 let connection = self.connection.clone();
-                async move { session::evaluate(&connection, &session, context.into_id(), expression, true).await }
+                async move {
+                    session::evaluate(&connection, &session, ExecutionContextId::new(context), expression, true).await
+                }
             })
             .collect();
         tokio::spawn(async move {
@@ -611,24 +593,5 @@ impl Watcher {
             return None;
         }
         self.tabs.iter_mut().map(|(_, tab)| tab).find(|tab| tab.session == session)
-    }
-}
-
-fn dialog_kind(name: &str) -> DialogKind {
-    match name {
-        "confirm" => DialogKind::Confirm,
-        "prompt" => DialogKind::Prompt,
-        "beforeunload" => DialogKind::Beforeunload,
-        _ => DialogKind::Alert,
-    }
-}
-
-trait IntoId {
-    fn into_id(self) -> chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
-}
-
-impl IntoId for i64 {
-    fn into_id(self) -> chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId {
-        chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId::new(self)
     }
 }

@@ -7,16 +7,16 @@ export default [
     name: 'virtual-list',
     page,
     async act(hands) {
-      await hands.wheelTo('#virtual', '#virtual [role=option] =Row 88', { dy: 240 });
-      await hands.click('#virtual [role=option] =Row 88');
+      await hands.wheelTo('#virtual', '#virtual [role=option] =Row 60', { dy: 120 });
+      await hands.click('#virtual [role=option] =Row 60');
     },
-    leaves: { 'scroll.row': 'Row 88' },
+    leaves: { 'scroll.row': 'Row 60' },
   },
   {
     name: 'endless-list',
     page,
     async act(hands) {
-      await hands.wheelTo('#endless', '#endless button =Letter 47', { dy: 240 });
+      await hands.wheelTo('#endless', '#endless button =Letter 47', { dy: 120 });
       await hands.click('#endless button =Letter 47');
     },
     leaves: { 'scroll.letter': 'Letter 47' },

@@ -19,7 +19,9 @@ for (const column of [byId('todo'), byId('done')]) {
     event.dataTransfer.setData('text/plain', card.textContent);
     event.dataTransfer.effectAllowed = 'move';
   });
-  column.addEventListener('dragover', (event) => card && event.preventDefault());
+  for (const type of ['dragenter', 'dragover']) {
+    column.addEventListener(type, (event) => card && event.preventDefault());
+  }
   column.addEventListener('drop', (event) => {
     event.preventDefault();
     column.append(card);
@@ -35,6 +37,7 @@ songs.addEventListener('dragstart', ({ target, dataTransfer }) => {
   dataTransfer.effectAllowed = 'move';
   dataTransfer.setData('text/plain', song.textContent);
 });
+songs.addEventListener('dragenter', (event) => song && event.preventDefault());
 songs.addEventListener('dragover', (event) => {
   if (!song) return;
   event.preventDefault();

@@ -123,10 +123,11 @@ async function play({ cdp, steps, html, url }) {
 /** The peer opens a menu of its own at a right click; with us one does at once what that menu offers. */
 function withoutTheirMenu(steps) {
   if (steps[0]?.recorder === 'auto-expect') {
-    // The peer guesses at a check after each action; with us one says it.
+    // The peer guesses at a check after each action; with us one points at what is to be checked.
     const [, ...rest] = steps;
     const settle = rest.findIndex((step) => step.do === 'settle') + 1;
-    return [...rest.slice(0, settle), { recorder: 'note', text: 'Clicking one shows the new header' }, { do: 'settle' }, ...rest.slice(settle)];
+    const check = [{ recorder: 'mode', mode: 'assert-visible' }, { do: 'move', target: { css: 'h2' } }, { do: 'down' }, { do: 'up' }];
+    return [...rest.slice(0, settle), ...check, { do: 'settle' }, ...rest.slice(settle)];
   }
   const menu = steps.find((step) => step.recorder === 'context-menu');
   if (!menu) return steps;
