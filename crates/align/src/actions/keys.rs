@@ -33,6 +33,13 @@ pub fn is_copy(key: &str, modifiers: Modifiers) -> bool {
     (modifiers.control || modifiers.meta) && !modifiers.alt && !modifiers.shift && key.eq_ignore_ascii_case("c")
 }
 
+/// A key, in Playwright's syntax, that makes the browser go back or forward, or load the page again.
+pub fn goes_or_loads(keys: &str) -> bool {
+    const LOAD: [&str; 6] = ["F5", "Control+F5", "Control+r", "Control+Shift+R", "Meta+r", "Meta+Shift+R"];
+    const GO: [&str; 6] = ["Alt+ArrowLeft", "Alt+ArrowRight", "Meta+ArrowLeft", "Meta+ArrowRight", "Meta+[", "Meta+]"];
+    LOAD.contains(&keys) || GO.contains(&keys) || keys == "BrowserBack" || keys == "BrowserForward"
+}
+
 /// Keys that move within a group of radio buttons, a list or a number.
 pub fn is_arrow(key: &str) -> bool {
     matches!(key, "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "PageUp" | "PageDown" | "Home" | "End")

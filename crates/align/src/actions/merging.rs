@@ -371,12 +371,14 @@ impl<'a> Merging<'a> {
 
     fn navigated(&mut self, position: usize, url: &str, cause: NavigationCause, same_document: bool) {
         let event = &self.events[position];
+        let by_key = matches!(cause, NavigationCause::History | NavigationCause::Reload)
+            && self.drafts.last().is_some_and(|last| last.tab == event.tab && last.open && is_browser_key(last));
         let tab = self.tabs.tab(&event.tab);
         if !same_document {
             tab.shot = None;
             tab.filled.clear();
             self.waiting.clear();
-            if let Some(last) = tab.last_step {
+            if let Some(last) = tab.last_step.filter(|_| !by_key) {
                 // A page that writes each letter into its address stays the same document, and the fill goes on.
                 self.drafts[last].open = false;
             }
@@ -401,7 +403,8 @@ impl<'a> Merging<'a> {
         // A test begins with an address, however the recording came upon it.
         let action = if self.drafts.is_empty() { Some(Action::Goto { url: url.to_owned() }) } else { action };
         if let Some(action) = action {
-            self.push(position, Vec::new(), Effects::default(), action);
+            let (keys, effects, _) = self.absorb_one(|_, _| by_key, event);
+            self.push(position, keys, effects, action);
         }
     }
 
@@ -570,6 +573,10 @@ fn empty() -> Typed {
 
 fn is_click(draft: &Draft) -> bool {
     matches!(draft.action, Action::Click { .. })
+}
+
+fn is_browser_key(draft: &Draft) -> bool {
+    matches!(&draft.action, Action::Press { keys, .. } if keys::goes_or_loads(keys))
 }
 
 /// A key that ticks a checkbox or moves within a group of radio buttons.

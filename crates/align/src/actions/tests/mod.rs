@@ -396,6 +396,26 @@ fn invariants() {
 }
 
 #[test]
+fn the_browsers_own_keys_are_what_they_do() {
+    check(
+        "0 nav address http://shop/
+         100 click 3
+         150 nav page http://shop/list
+         1000 key 15 F5
+         1050 nav reload http://shop/list
+         2000 key 15 F5
+         3000 click 3",
+        expect![[r#"
+            s-e1 0-0 Goto http://shop/ {e1}
+            s-e2 100-100 Click #3 x1 {e2}
+            s-e5 1000-1050 Reload {e4 e5}
+            s-e6 2000-2000 Press #15 F5 {e6}
+            s-e7 3000-3000 Click #3 x1 {e7}
+        "#]],
+    );
+}
+
+#[test]
 fn held_placed_dragged_pointed_at_and_scrolled() {
     check(
         "0 nav address http://shop/
