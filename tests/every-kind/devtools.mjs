@@ -13,17 +13,22 @@ export class DevTools {
     const devtools = new DevTools();
     devtools.socket = await connect(webSocketDebuggerUrl, {
       heard: (text) => devtools.#hear(JSON.parse(text)),
-      closed: () => devtools.#giveUp(() => true),
+      closed: () => {
+        devtools.#closed = true;
+        devtools.#giveUp(() => true);
+      },
     });
     return devtools;
   }
 
+  #closed = false;
   #last = 0;
   #pending = new Map();
   #listeners = [];
 
   /** Answers with the result. Throws `Gone` when the session ends first. */
-  send(method, params = {}, sessionId) {
+  async send(method, params = {}, sessionId) {
+    if (this.#closed) throw new Gone(`${method}: the browser is gone`);
     const id = ++this.#last;
     this.socket.send(JSON.stringify({ id, method, params, sessionId }));
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject, method, sessionId }));
@@ -54,7 +59,7 @@ export class DevTools {
     for (const [id, one] of this.#pending) {
       if (!whether(one)) continue;
       this.#pending.delete(id);
-      one.reject(new Gone(one.method));
+      one.reject(new Gone(`${one.method}: its tab is gone`));
     }
   }
 }
