@@ -25,6 +25,8 @@ declare global {
   var saywright:
     | {
         options: typeof options;
+        /** True when it was here before any script of the page. */
+        first: boolean;
         /** Listens, if it does not already. */
         ensure(): void;
         /** Stores the page as it is. */
@@ -509,6 +511,7 @@ let heard: Element | null = null;
 if (!globalThis.saywright) {
   globalThis.saywright = {
     options,
+    first: document.scripts.length === 0,
     ensure() {
       listen();
       expectChange();
