@@ -16,8 +16,8 @@ import {
 } from './nodes';
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { inPage } from './playwright';
-import { isSecret, mask, remember } from './secrets';
-import { upon } from './serialize';
+import { MASK, isSecret, mark, marks, mask, remember, typedPlainly } from './secrets';
+import { shown, upon } from './serialize';
 import { tell } from './tell';
 import { changesSeen, expectChange, forgetStored, storedPage, touched, watch, watchRoot } from './watch';
 
@@ -25,6 +25,8 @@ declare global {
   var saywright:
     | {
         options: typeof options;
+        /** Selectors of fields that the user marked as secret. */
+        marks: typeof marks;
         /** True when it was here before any script of the page. */
         first: boolean;
         /** Listens, if it does not already. */
@@ -41,6 +43,8 @@ declare global {
         host(node: number): Element | undefined;
         /** The browser found its closed shadow root: watches what is in it, too. */
         open(root: ShadowRoot): void;
+        /** Where the page that was stored last shows secrets: the boxes, and the width that they are measured in. */
+        secrets(): { boxes: [number, number, number, number][]; width: number };
         /** The files chosen in a file input. */
         files(node: number): File[];
       }
@@ -102,7 +106,7 @@ let lastTarget = 0;
 
 function describe(inner: Element, around = false): number {
   const element = named(inner);
-  if (isSecret(element)) remember((element as HTMLInputElement).value);
+  if (isSecret(element) && !(element instanceof HTMLSelectElement)) remember(element, (element as HTMLInputElement).value);
   const page = storedPage(false);
   lastTarget += 1;
   described.set(element, lastTarget);
@@ -315,8 +319,8 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
       const chosen = Array.from(control.selectedOptions);
       did(control, {
         kind: 'select',
-        labels: chosen.map((option) => mask(fold(option.label))),
-        values: chosen.map((option) => mask(option.value)),
+        labels: chosen.map((option) => (isSecret(control) ? MASK : mask(fold(option.label)))),
+        values: isSecret(control) ? [] : chosen.map((option) => mask(option.value)),
       });
     } else if (control instanceof HTMLInputElement) {
       if (control.type === 'checkbox' || control.type === 'radio') {
@@ -439,14 +443,15 @@ function valueOf(field: Element): { is: 'secret' } | { is: 'text'; text: string 
       ? field.value
       : editedText(field as HTMLElement);
   if (isSecret(field)) {
-    remember(content);
+    remember(field, content);
     return { is: 'secret' };
   }
+  typedPlainly(field, content);
   return { is: 'text', text: mask(content) };
 }
 
 /** What an element is like now, as a check of it. */
-function expected(element: Element, pick: Exclude<Pick, 'hover'>): Expectation {
+function expected(element: Element, pick: Exclude<Pick, 'hover' | 'secret'>): Expectation {
   const literal = (text: string): Pattern => [{ part: 'literal', text }];
   if (pick === 'snapshot') return { expect: 'snapshot', text: mask(inPage().ariaSnapshot(element, { mode: 'codegen' })) };
   if (pick === 'text') return { expect: 'text', text: literal(textOf(element)) };
@@ -461,6 +466,30 @@ function expected(element: Element, pick: Exclude<Pick, 'hover'>): Expectation {
     if (value.is === 'text') return { expect: 'value', text: literal(value.text) };
   }
   return { expect: 'visible' };
+}
+
+/** Hides from now on what a field holds, in every page that has it. */
+function markSecret(field: Element): void {
+  if (!isField(field) && !(field instanceof HTMLSelectElement)) {
+    return tell({ tell: 'trouble', text: 'only what a field holds can be hidden: point at the field itself.' });
+  }
+  mark(field);
+  storedPage(false);
+  const named = ['id', 'name', 'data-testid', 'aria-label', 'placeholder'].find((name) => attribute(field, name));
+  const selector = named ? `${tagOf(field)}[${named}=${JSON.stringify(attribute(field, named))}]` : null;
+  tell({ tell: 'marked', field: inPage().utils.getElementAccessibleNameText(field, false), selector });
+}
+
+/** The boxes of what may not be seen in a picture. */
+function secretBoxes(): { boxes: [number, number, number, number][]; width: number } {
+  const rects = shown.fields.map((field) => field.getBoundingClientRect());
+  for (const text of shown.texts) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    rects.push(...range.getClientRects());
+  }
+  const seen = rects.filter(({ width, height }) => width > 0 && height > 0);
+  return { boxes: seen.map(({ x, y, width, height }) => [x, y, width, height]), width: innerWidth };
 }
 
 /** Each listener with the one check that no page can pass: only real input counts. */
@@ -511,6 +540,7 @@ let heard: Element | null = null;
 if (!globalThis.saywright) {
   globalThis.saywright = {
     options,
+    marks,
     first: document.scripts.length === 0,
     ensure() {
       listen();
@@ -534,6 +564,7 @@ if (!globalThis.saywright) {
     },
     pick(element, pick) {
       const target = meant(element);
+      if (pick === 'secret') return markSecret(target);
       about(target);
       did(target, pick === 'hover' ? { kind: 'hover' } : { kind: 'expected', expectation: expected(target, pick) });
     },
@@ -544,6 +575,9 @@ if (!globalThis.saywright) {
       knowClosedRoot(root);
       listenIn(root);
       touched();
+    },
+    secrets() {
+      return secretBoxes();
     },
     files(node) {
       return uploads.get(node) ?? [];

@@ -21,6 +21,9 @@ export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Eleme
 const foundRoot = (root: ShadowRoot): void => upon.root(root);
 const foundHost = (host: Element): void => upon.host(host);
 
+/** What the page that was stored last shows of secrets: fields that hold one, and texts that repeat one. */
+export let shown: { fields: Element[]; texts: Text[] } = { fields: [], texts: [] };
+
 export interface StoredPage {
   document: string;
   html: string;
@@ -32,10 +35,12 @@ export function serialize(root: Document): StoredPage {
   // A string that grows is quicker than a list of parts that is joined.
   let html = '<!DOCTYPE html>\n';
   let elements = 0;
+  const fields: Element[] = [];
+  const texts: Text[] = [];
   const withGenerated = root.getElementsByTagName('*').length < MANY;
 
-  for (const field of root.querySelectorAll('input')) {
-    if (isSecret(field)) remember(field.value);
+  for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
+    if (isSecret(field)) remember(field, field.value);
   }
 
   const children = (node: Node): void => {
@@ -43,8 +48,12 @@ export function serialize(root: Document): StoredPage {
   };
 
   const visit = (node: Node): void => {
-    if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
-    else if (node instanceof Element) element(node);
+    if (node.nodeType === Node.TEXT_NODE) {
+      const { data } = node as Text;
+      const masked = mask(data);
+      if (masked !== data) texts.push(node as Text);
+      html += escapeText(masked);
+    } else if (node instanceof Element) element(node);
   };
 
   const element = (node: Element): void => {
@@ -86,8 +95,17 @@ export function serialize(root: Document): StoredPage {
         html += ` value="${escapeValue(fieldValue(input))}"`;
       }
     } else if (tag === 'option' && (node as HTMLOptionElement).selected) {
-      html += ' selected';
+      const select = node.closest('select');
+      if (select && isSecret(select)) fields.push(select);
+      else html += ' selected';
     }
+  };
+
+  /** The value as it may leave the page. */
+  const fieldValue = (field: HTMLInputElement | HTMLTextAreaElement): string => {
+    if (!isSecret(field)) return mask(field.value);
+    fields.push(field);
+    return '';
   };
 
   const rendering = (node: Element): void => {
@@ -109,6 +127,7 @@ export function serialize(root: Document): StoredPage {
   };
 
   for (let child = firstChildOf(root); child; child = nextSiblingOf(child)) if (child instanceof Element) element(child);
+  shown = { fields, texts };
   return { document: documentName(root), html, elements };
 }
 
@@ -125,11 +144,6 @@ function contentText(content: string, node: Element): string {
     else if (!isFormState(tagOf(node), named.toLowerCase())) text += attribute(node, named) ?? '';
   }
   return text;
-}
-
-/** The value as it may leave the page. */
-function fieldValue(field: HTMLInputElement | HTMLTextAreaElement): string {
-  return isSecret(field) ? '' : mask(field.value);
 }
 
 const isFormState = (tag: string, name: string): boolean =>

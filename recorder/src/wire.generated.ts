@@ -168,7 +168,7 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+answer: Typed | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
@@ -269,7 +269,9 @@ export type PatternPart =
 /**  The text. */
 text: string } | 
 /**  One or more digits. */
-{ part: "digits" };
+{ part: "digits" } | 
+/**  Anything, but not nothing: a secret was there. */
+{ part: "anything" };
 
 /**  What a person, in Saywright's own interface, wants done with the element that is pointed at next. */
 export type Pick = 
@@ -282,7 +284,9 @@ export type Pick =
 /**  A check of everything in it, as a screen reader would tell it. */
 "snapshot" | 
 /**  A step: rest the pointer on it. */
-"hover";
+"hover" | 
+/**  No step: hide from now on what the field holds. */
+"secret";
 
 /**  A place in an element: CSS pixels from its padding edge's top left corner. */
 export type Point = {
@@ -381,6 +385,20 @@ what: EventKind } |
 document: string; 
 /**  Its number. */
 node: NodeId } | 
+/**  What a secret field holds, for our memory alone: others may repeat it, and it is to be known there. */
+{ tell: "secret"; 
+/**  Which document. */
+document: string; 
+/**  The field's number. */
+field: NodeId; 
+/**  What it holds. */
+text: string } | 
+/**  The person pointed at a field whose content is to be hidden. */
+{ tell: "marked"; 
+/**  What it is called. */
+field: string; 
+/**  Finds it in other documents; nothing when it has no name of its own. */
+selector: string | null } | 
 /**  The recorder itself failed at something. */
 { tell: "trouble"; 
 /**  What was thrown. */
@@ -392,5 +410,5 @@ export type Typed =
 { is: "text"; 
 /**  The text. */
 text: string } | 
-/**  Masked in the page; nothing of it was ever sent. */
+/**  Masked in the page: nothing of it was written down. */
 { is: "secret" };

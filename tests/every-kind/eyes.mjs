@@ -225,7 +225,11 @@ export class Eyes {
 
   /** Waits until the tab has loaded that path. */
   arrived(path) {
-    return this.until(async () => (await this.path()) === path, `${path} to load`);
+    return this.until(async () => {
+      const now = await this.path();
+      if (now !== path) throw new Error(now ? `it is at ${now}` : 'it is still loading');
+      return true;
+    }, `${path} to load`);
   }
 
   /** Waits for the dialog that the page opens. */

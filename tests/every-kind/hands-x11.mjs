@@ -73,6 +73,19 @@ export class HandsX11 extends Hands {
     await this.#xdotool('keyup', KEYSYMS[name] ?? name);
   }
 
+  /** How many windows are on the screen. A list has one of its own. */
+  async #windows() {
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', '']).catch(() => ({ stdout: '' }));
+    return stdout.split('\n').filter(Boolean).length;
+  }
+
+  async openList(query) {
+    const before = await this.#windows();
+    await super.openList(query);
+    await this.until(async () => (await this.#windows()) > before, 'the list to show', READ_MS).catch(() => {});
+    await sleep(READ_MS);
+  }
+
   async answer(accept, words) {
     await this.dialog();
     await sleep(READ_MS);

@@ -8,6 +8,9 @@ import { Eyes } from './eyes.mjs';
 import { keyFor, MODIFIERS } from './keyboard.mjs';
 
 const KEY_MS = 8;
+/** How long a choice in a list may take to show, and how often it is tried. */
+const CHOICE_MS = 1000;
+const MOST_TRIES = 4;
 /** A place beside everything, to turn the wheel over. */
 const MARGIN = { x: 204, y: 300 };
 const BUTTONS = { left: 1, right: 2, middle: 4 };
@@ -103,6 +106,26 @@ export class Hands extends Eyes {
   async fill(query, text, options) {
     await this.click(query, options);
     await this.type(text);
+  }
+
+  /** Opens a list of the browser's own and chooses by keys, as often as it takes: nothing tells when it listens. */
+  async choose(query, label) {
+    const list = `document.querySelector(${JSON.stringify(query)})`;
+    const labels = `[...${list}.options].map((option) => option.label)`;
+    const at = await this.until(async () => 1 + (await this.evaluate(`${labels}.indexOf(${JSON.stringify(label)})`)), label);
+    const chosen = async () => (await this.evaluate(`${list}.selectedIndex`)) === at - 1;
+    for (let tries = 1; ; tries++) {
+      await this.openList(query);
+      await this.press('Home');
+      for (let down = 1; down < at; down++) await this.press('ArrowDown');
+      await this.press('Enter');
+      try {
+        return await this.until(chosen, `${label} to be chosen`, CHOICE_MS);
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+        await this.press('Escape');
+      }
+    }
   }
 
   /** Takes what is selected and puts it where the focus will be. */
@@ -237,6 +260,12 @@ export class Hands extends Eyes {
       await sleep(KEY_MS);
     }
     await this.send('Input.insertText', { text: stages.at(-1) });
+  }
+
+  /** Clicks on a list of the browser's own; resolves when it is there. */
+  async openList(query) {
+    await this.click(query);
+    await this.waitFor(`${query}:open`);
   }
 
   /** Clicks what asks for files, and gives these to it. */

@@ -28,6 +28,8 @@ pub struct RecordRequest {
     pub proxy: Option<String>,
     /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
     pub test_id_attribute: Option<String>,
+    /// Selectors of fields whose content is secret, beyond those that say so themselves.
+    pub secret_fields: Vec<String>,
 }
 
 /// What a running recording tells, in order. One JSON object a line with `record --json`.

@@ -4,7 +4,7 @@ use crate::api::{Live, RecordRequest, RecordingState};
 use crate::open::App;
 use crate::tape::Tape;
 use anyhow::{Context, Result, bail};
-use browser::{Browser, Launch, Observation, Observed, Observer};
+use browser::{Browser, Launch, Observation, Observed, Observer, WatchOptions};
 use model::{FORMAT, Pick, RecordingId, RecordingInfo, Viewport};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -114,7 +114,7 @@ impl App {
             format: FORMAT,
             id: RecordingId(format!("{:x}", now.unix_timestamp_nanos())),
             title: String::new(),
-            url: url.to_string(),
+            url: browser::without_tokens(url.as_str()),
             started_at: now.replace_nanosecond(0)?.format(&Rfc3339)?,
             viewport,
             browser: browser.version.clone(),
@@ -131,8 +131,10 @@ impl App {
             profile: None,
             proxy: request.proxy,
         };
+        let watch =
+            WatchOptions { test_id_attribute: info.test_id_attribute.clone(), secret_fields: request.secret_fields };
         let started = Instant::now();
-        let (browser, observer, observed) = match open(&launch, &info.test_id_attribute, &url).await {
+        let (browser, observer, observed) = match open(&launch, watch, &url).await {
             Ok(opened) => opened,
             Err(error) => {
                 // Nothing was recorded: leave no empty recording behind.
@@ -159,12 +161,12 @@ impl App {
 
 async fn open(
     launch: &Launch,
-    test_id_attribute: &str,
+    watch: WatchOptions,
     url: &Url,
 ) -> Result<(Browser, Observer, mpsc::UnboundedReceiver<Observation>)> {
     let mut browser = Browser::start(launch).await?;
     let opened = async {
-        let (observer, observed) = Observer::start(&mut browser, test_id_attribute).await?;
+        let (observer, observed) = Observer::start(&mut browser, watch).await?;
         observer.open(&browser, url.as_str()).await?;
         Ok::<_, browser::Error>((observer, observed))
     };

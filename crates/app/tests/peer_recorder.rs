@@ -272,7 +272,7 @@ fn click_options(button: Button, _modifiers: Modifiers, at: Option<Point>) -> St
 fn text_of(pattern: &Pattern) -> String {
     let part = |part: &PatternPart| match part {
         PatternPart::Literal { text } => text.clone(),
-        PatternPart::Digits => "…".to_owned(),
+        PatternPart::Digits | PatternPart::Anything => "…".to_owned(),
     };
     pattern.parts.iter().map(part).collect()
 }

@@ -1,4 +1,4 @@
-//! Questions to a page that take several commands: the element around a frame, chosen files, a screenshot.
+//! Questions to a page that take several commands: the element around a frame, chosen files.
 
 use crate::Error;
 use crate::connection::Connection;
@@ -8,7 +8,7 @@ use chromiumoxide::cdp::browser_protocol::dom::{
     BackendNodeId, DescribeNodeParams, GetFileInfoParams, GetFrameOwnerParams, ResolveNodeParams, Rgba, ShadowRootType,
 };
 use chromiumoxide::cdp::browser_protocol::overlay::{self, HighlightConfig, InspectMode, SetInspectModeParams};
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, FrameId};
+use chromiumoxide::cdp::browser_protocol::page::FrameId;
 use chromiumoxide::cdp::js_protocol::runtime::{
     CallFunctionOnParams, ExecutionContextId, GetPropertiesParams, RemoteObjectId,
 };
@@ -20,8 +20,6 @@ use std::time::Duration;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 /// How long to wait before the same question.
 const AGAIN: Duration = Duration::from_millis(20);
-/// Of WebP, 0 to 100: text stays sharp, a page takes some 30 kB.
-const QUALITY: i64 = 75;
 
 /// Describes the iframe element around a frame, in its parent's document. Chromium tells of a frame's first context a
 /// moment before it knows its element: it is asked again until it does, or the frame is gone for long.
@@ -157,16 +155,4 @@ pub(crate) async fn chosen_files(
 
 async fn file_path(connection: &Connection, session: &str, file: RemoteObjectId) -> Result<PathBuf, Error> {
     Ok(connection.call(Some(session), GetFileInfoParams::new(file)).await?.path.into())
-}
-
-/// What the tab shows, as WebP; nothing when it can't be had in time (a background tab, a dialog).
-pub(crate) async fn screenshot(connection: &Connection, session: &str) -> Option<Vec<u8>> {
-    let params = CaptureScreenshotParams::builder().format(CaptureScreenshotFormat::Webp).quality(QUALITY).build();
-    let taken = tokio::time::timeout(PATIENCE, connection.call(Some(session), params)).await;
-    decode(&taken.ok()?.ok()?.data)
-}
-
-fn decode(data: &chromiumoxide::Binary) -> Option<Vec<u8>> {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.decode(AsRef::<str>::as_ref(data)).ok()
 }

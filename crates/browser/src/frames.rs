@@ -28,6 +28,15 @@ pub(crate) struct Frame {
     gone: bool,
 }
 
+/// A frame of a tab.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    pub frame: String,
+    pub parent: Option<String>,
+    pub session: String,
+    pub context: Option<i64>,
+}
+
 /// Frames that are gone and not forgotten yet: more than ever tell something at once.
 const MOST_GONE: usize = 500;
 
@@ -111,6 +120,19 @@ impl Frames {
     /// All frames with a recorder, as (frame id, session, context).
     pub fn recorders(&self) -> Vec<(String, String, i64)> {
         self.frames.iter().filter_map(|(id, frame)| Some((id.clone(), frame.session.clone(), frame.context?))).collect()
+    }
+
+    /// The frames with a recorder whose session is one of these, for a picture of them.
+    pub fn views(&self, of: impl Fn(&str) -> bool) -> Vec<View> {
+        let living = self.frames.iter().filter(|(_, frame)| !frame.gone && of(&frame.session));
+        living
+            .map(|(id, frame)| View {
+                frame: id.clone(),
+                parent: frame.parent.clone(),
+                session: frame.session.clone(),
+                context: frame.context,
+            })
+            .collect()
     }
 
     /// Frames directly inside this one that wait for a description.

@@ -99,6 +99,21 @@ pub enum Observed {
     Gone,
 }
 
+/// What the in-page recorder is told.
+#[derive(Clone, Debug)]
+pub struct WatchOptions {
+    /// The attribute that holds test ids, or several with commas between.
+    pub test_id_attribute: String,
+    /// Selectors of fields whose content is secret.
+    pub secret_fields: Vec<String>,
+}
+
+impl Default for WatchOptions {
+    fn default() -> Self {
+        Self { test_id_attribute: "data-testid".to_owned(), secret_fields: Vec::new() }
+    }
+}
+
 /// A handle to the watching task. Dropping it ends the watching, not the browser.
 #[derive(Clone, Debug)]
 pub struct Observer {
@@ -109,7 +124,7 @@ impl Observer {
     /// Attaches to all tabs; returns when the recorder is in the first one.
     pub async fn start(
         browser: &mut Browser,
-        test_id_attribute: &str,
+        options: WatchOptions,
     ) -> Result<(Self, mpsc::UnboundedReceiver<Observation>), Error> {
         let incoming = browser.incoming.take().ok_or(Error::Closed)?;
         let (orders, received) = mpsc::unbounded_channel();
@@ -117,7 +132,7 @@ impl Observer {
         let (ready, first_tab) = oneshot::channel();
         let watcher = Watcher::new(
             browser.connection.clone(),
-            session::recorder_script(test_id_attribute),
+            options,
             browser.headless.then_some(browser.viewport),
             observations,
             ready,

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::connection::Connection;
+use crate::observe::WatchOptions;
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::inspector;
@@ -23,10 +24,27 @@ pub(crate) const BINDING: &str = "saywrightTell";
 
 const RECORDER: &str = include_str!("../../../recorder/dist/recorder.js");
 
-/// The recorder's text, told which attribute holds test ids.
-pub(crate) fn recorder_script(test_id_attribute: &str) -> String {
-    let attribute = serde_json::to_string(test_id_attribute).expect("a string serializes");
-    format!("{RECORDER}\nsaywright.options.testIdAttribute = {attribute};")
+/// The recorder's text, told which attribute holds test ids and which fields are secret.
+pub(crate) fn recorder_script(options: &WatchOptions, marks: &[String]) -> String {
+    let attribute = serde_json::to_string(&options.test_id_attribute).expect("a string serializes");
+    format!("{RECORDER}\nsaywright.options.testIdAttribute = {attribute};\n{}", marks_script(marks))
+}
+
+/// Tells a recorder which fields are secret.
+pub(crate) fn marks_script(marks: &[String]) -> String {
+    format!("saywright.marks.selectors = {};", serde_json::to_string(marks).expect("strings serialize"))
+}
+
+/// Runs a script in our world of every new document of a session, after those that were added before.
+pub(crate) fn add_script(
+    connection: &Connection,
+    session: &str,
+    script: &str,
+) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    let mut params = AddScriptToEvaluateOnNewDocumentParams::new(script);
+    params.world_name = Some(WORLD.to_owned());
+    let added = connection.send(Some(session), params);
+    async move { added.await.map(|_| ()) }
 }
 
 /// Attaches to what belongs to the session (nothing: the browser's own session): new targets wait until set up.

@@ -29,6 +29,13 @@ pub(crate) struct Press {
 /// A page that leaves because of a press does so within this.
 pub(crate) const LEAVES_WITHIN: Duration = Duration::from_secs(2);
 
+/// Whether the answer to a prompt is likely to be secret.
+pub(crate) fn asks_for_a_secret(message: &str) -> bool {
+    const WORDS: &[&str] =
+        &["password", "passcode", "passphrase", "pin", "secret", "token", "code", "otp", "cvc", "cvv"];
+    message.to_lowercase().split(|character: char| !character.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
 /// As DevTools names it.
 pub(crate) fn dialog_kind(name: &str) -> DialogKind {
     match name {

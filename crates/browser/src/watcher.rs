@@ -1,18 +1,23 @@
 //! The one task that reads DevTools events of all sessions in order and turns them into observations.
 
+mod network;
+mod told;
+
 use crate::connection::{Connection, Incoming};
 use crate::frames::{Around, Frames};
 use crate::navigation::Hints;
-use crate::observe::{Observation, Observed, TargetKey};
+use crate::observe::{Observation, Observed, TargetKey, WatchOptions};
+use crate::secrets::Secrets;
 use crate::session::{self, BINDING, WORLD};
-use crate::tabs::{LEAVES_WITHIN, Press, Tab, dialog_kind};
-use crate::wire::Told;
-use crate::{Error, asks};
+use crate::tabs::{LEAVES_WITHIN, Press, Tab, asks_for_a_secret, dialog_kind};
+use crate::{Error, asks, picture};
 use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
-use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Viewport};
+use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Typed, Viewport};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Instant;
+
+use network::Request;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the owner of the observer asks for.
@@ -34,15 +39,9 @@ enum Brought {
     Shot { tab: TabId, ticket: u64, image: Option<Vec<u8>> },
 }
 
-struct Request {
-    sent: Instant,
-    method: String,
-    url: String,
-    resource: String,
-}
-
 pub(crate) struct Watcher {
     connection: Connection,
+    options: WatchOptions,
     script: String,
     viewport: Option<Viewport>,
     observations: mpsc::UnboundedSender<Observation>,
@@ -63,12 +62,15 @@ pub(crate) struct Watcher {
     tickets: u64,
     /// What the element that is pointed at next is wanted for.
     picking: Option<Pick>,
+    secrets: Secrets,
+    /// Selectors of fields that the person pointed at as secret.
+    marks: Vec<String>,
 }
 
 impl Watcher {
     pub fn new(
         connection: Connection,
-        script: String,
+        options: WatchOptions,
         viewport: Option<Viewport>,
         observations: mpsc::UnboundedSender<Observation>,
         ready: oneshot::Sender<Result<(), Error>>,
@@ -76,7 +78,9 @@ impl Watcher {
         let (brought, bringing) = mpsc::unbounded_channel();
         Self {
             connection,
-            script,
+            script: session::recorder_script(&options, &options.secret_fields),
+            marks: options.secret_fields.clone(),
+            options,
             viewport,
             observations,
             ready: Some(ready),
@@ -91,6 +95,7 @@ impl Watcher {
             held: HashMap::new(),
             tickets: 0,
             picking: None,
+            secrets: Secrets::default(),
         }
     }
 
@@ -178,7 +183,13 @@ impl Watcher {
                 let accepted = params["result"].as_bool().unwrap_or_default();
                 let answer = text("userInput");
                 if let Some((dialog, message)) = self.tab_of(&session).and_then(|tab| tab.dialog.take()) {
-                    let answer = (dialog == DialogKind::Prompt && accepted).then_some(answer);
+                    let answer = (dialog == DialogKind::Prompt && accepted).then(|| {
+                        if asks_for_a_secret(&message) {
+                            self.secrets.learn("dialog", 0, &answer);
+                            return Typed::Secret;
+                        }
+                        Typed::Text { text: answer }
+                    });
                     self.did(&session, event.at, EventKind::Dialog { dialog, message, accepted, answer });
                 }
             }
@@ -293,77 +304,6 @@ impl Watcher {
         self.did(session, event.at, EventKind::Navigated { url, cause, same_document: false });
     }
 
-    async fn told(&mut self, session: &str, at: Instant, context: i64, payload: &str) {
-        let told = match serde_json::from_str::<Told>(payload) {
-            Ok(told) => told,
-            Err(error) => {
-                let trouble = format!("The page's recorder sent something odd, which was left out ({error}).");
-                return self.observe(session, at, Observed::Trouble(trouble));
-            }
-        };
-        let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
-        match self.frames.get_mut(&frame).map(|frame| &mut frame.around) {
-            Some(Around::Asked { waiting, .. }) => waiting.push((at, told)),
-            // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
-            Some(around @ Around::Known(_)) if matches!(told, Told::Target { around: false, .. }) => {
-                let Around::Known(known) = std::mem::replace(around, Around::Nothing) else { unreachable!("matched") };
-                *around = Around::Asked { waiting: vec![(at, told)], before: Some(known) };
-                self.ask_around(&frame);
-            }
-            Some(Around::Nothing) => self.tell(session, at, context, told, Vec::new()).await,
-            Some(Around::Known(around)) => {
-                let around = around.clone();
-                self.tell(session, at, context, told, around).await;
-            }
-            None => {}
-        }
-    }
-
-    async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
-        let observed = match told {
-            Told::Page { document, sequence, url, title, html, settled } => {
-                let main = frames.is_empty();
-                Observed::Page { document, sequence, main, url, title, html, settled, shot: None }
-            }
-            Told::Target { document, key, page, node, element, ancestors, rect, around: _ } => {
-                let key = TargetKey { document, key };
-                self.nodes.insert(key.clone(), node);
-                Observed::Target { key, page, node, frames, element: Box::new(element), ancestors, rect }
-            }
-            Told::Did { document, target, onto, what } => {
-                let [target, onto] =
-                    [target, onto].map(|key| key.map(|key| TargetKey { document: document.clone(), key }));
-                if let Some(tab) = self.tab_of(session) {
-                    tab.pressing = None;
-                    let again = matches!(what, EventKind::Click { .. }) && tab.left_by.take() == target;
-                    if again && target.is_some() {
-                        return;
-                    }
-                }
-                let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
-                    (EventKind::Upload { .. }, Some(node)) => {
-                        asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
-                    }
-                    _ => Vec::new(),
-                };
-                Observed::Did { target, onto, what, files }
-            }
-            Told::Pressing { document, target, click } => {
-                if let Some(tab) = self.tab_of(session) {
-                    tab.left_by = None;
-                    tab.pressing = Some(Press { at, target: TargetKey { document, key: target }, click });
-                }
-                return;
-            }
-            Told::Host { document: _, node } => {
-                tokio::spawn(asks::open_root(self.connection.clone(), session.to_owned(), context, node));
-                return;
-            }
-            Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
-        };
-        self.observe(session, at, observed);
-    }
-
     async fn take(&mut self, brought: Brought) {
         match brought {
             Brought::SetUp { session, frame_tree } => {
@@ -429,7 +369,7 @@ impl Watcher {
                 let _ = answer.send(self.tabs.first().map(|(_, tab)| tab.session.clone()));
             }
             Order::Begin => {
-                self.in_all_recorders("saywright.begin()", None);
+                self.in_all_recorders("saywright.begin()".to_owned(), None);
                 for (frame, _, _) in self.frames.recorders() {
                     if let Some(known) = self.frames.get_mut(&frame)
                         && known.parent.is_some()
@@ -440,7 +380,7 @@ impl Watcher {
                 }
             }
             Order::Pick { pick } => self.pick(pick),
-            Order::Look { answer } => self.in_all_recorders("saywright.look()", Some(answer)),
+            Order::Look { answer } => self.in_all_recorders("saywright.look()".to_owned(), Some(answer)),
         }
     }
 
@@ -461,15 +401,16 @@ impl Watcher {
     }
 
     /// Evaluates in every frame; `done` is told when all have answered. What they tell comes before their answers.
-    fn in_all_recorders(&self, expression: &'static str, done: Option<oneshot::Sender<()>>) {
+    fn in_all_recorders(&self, expression: String, done: Option<oneshot::Sender<()>>) {
         let answers: Vec<_> = self
             .frames
             .recorders()
             .into_iter()
             .map(|(_, session, context)| {
-                let connection = self.connection.clone();
+                let (connection, expression) = (self.connection.clone(), expression.clone());
                 async move {
-                    session::evaluate(&connection, &session, ExecutionContextId::new(context), expression, true).await
+                    let context = ExecutionContextId::new(context);
+                    session::evaluate(&connection, &session, context, &expression, true).await
                 }
             })
             .collect();
@@ -529,30 +470,24 @@ impl Watcher {
         });
     }
 
-    fn request_sent(&mut self, session: &str, event: &Incoming) {
-        let params = &event.params;
-        let resource = params["type"].as_str().unwrap_or_default().to_lowercase();
-        if !matches!(resource.as_str(), "document" | "xhr" | "fetch") {
-            return;
-        }
-        let Some(id) = params["requestId"].as_str() else { return };
-        let text = |name: &str| params["request"][name].as_str().unwrap_or_default().to_owned();
-        let request = Request { sent: event.at, method: text("method"), url: text("url"), resource };
-        self.requests.insert((session.to_owned(), id.to_owned()), request);
-    }
-
-    fn request_done(&mut self, session: &str, at: Instant, id: &str, status: Option<u16>) {
-        if let Some(request) = self.requests.remove(&(session.to_owned(), id.to_owned())) {
-            let Request { sent, method, url, resource } = request;
-            self.observe(session, at, Observed::Request { sent, method, url, resource, status });
-        }
-    }
-
     fn did(&mut self, session: &str, at: Instant, what: EventKind) {
         self.observe(session, at, Observed::Did { target: None, onto: None, what, files: Vec::new() });
     }
 
-    fn observe(&mut self, session: &str, at: Instant, what: Observed) {
+    fn observe(&mut self, session: &str, at: Instant, mut what: Observed) {
+        // What a page told has none any more; what the browser says of it may.
+        match &mut what {
+            Observed::Request { url, .. } => self.secrets.mask_address(url),
+            Observed::Trouble(text) => self.secrets.mask_in(text),
+            Observed::Did { what, .. } => match what {
+                EventKind::Navigated { url, .. } | EventKind::TabOpened { url, .. } => self.secrets.mask_address(url),
+                EventKind::Dialog { message: text, .. } | EventKind::Download { file: text } => {
+                    self.secrets.mask_in(text)
+                }
+                _ => {}
+            },
+            Observed::Page { .. } | Observed::Target { .. } | Observed::Gone => {}
+        }
         let Some(tab) = self.sessions.get(session).cloned() else { return };
         let wants_shot = matches!(what, Observed::Page { main: true, settled: true, .. });
         if !matches!(what, Observed::Request { .. }) {
@@ -565,8 +500,9 @@ impl Watcher {
         let ticket = self.tickets;
         self.held.insert(tab.clone(), (ticket, Observation { at, tab: tab.clone(), what }));
         let (connection, brought, session) = (self.connection.clone(), self.brought.clone(), session.to_owned());
+        let frames = self.frames.views(|session| self.sessions.get(session) == Some(&tab));
         tokio::spawn(async move {
-            let image = asks::screenshot(&connection, &session).await;
+            let image = picture::take(&connection, &session, &frames).await;
             let _ = brought.send(Brought::Shot { tab, ticket, image });
         });
     }

@@ -69,6 +69,22 @@ pub enum Told {
         /// Its number.
         node: NodeId,
     },
+    /// What a secret field holds, for our memory alone: others may repeat it, and it is to be known there.
+    Secret {
+        /// Which document.
+        document: String,
+        /// The field's number.
+        field: NodeId,
+        /// What it holds.
+        text: String,
+    },
+    /// The person pointed at a field whose content is to be hidden.
+    Marked {
+        /// What it is called.
+        field: String,
+        /// Finds it in other documents; nothing when it has no name of its own.
+        selector: Option<String>,
+    },
     /// The recorder itself failed at something.
     Trouble {
         /// What was thrown.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use axum::{Router, response::Html, routing::get};
-use browser::{Browser, Launch, Observation, Observed, Observer, Person, StoredPages, find};
+use browser::{Browser, Launch, Observation, Observed, Observer, Person, StoredPages, WatchOptions, find};
 use model::{EventKind, NavigationCause, PageId, Typed, Viewport};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -52,7 +52,7 @@ async fn start(path: &str) -> Session {
 
     let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
-    let (observer, observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
+    let (observer, observed) = Observer::start(&mut browser, WatchOptions::default()).await.unwrap();
     observer.open(&browser, &url).await.unwrap();
     let person = Person::attach(&browser.devtools()).await.unwrap();
     Session { browser, observer, observed, person, seen: Vec::new() }
@@ -225,7 +225,7 @@ async fn a_stored_page_opened_again_finds_the_same_elements() {
 async fn an_address_that_does_not_answer_is_an_error_that_says_so() {
     let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
-    let (observer, _observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
+    let (observer, _observed) = Observer::start(&mut browser, WatchOptions::default()).await.unwrap();
     let error = observer.open(&browser, "http://127.0.0.1:9/").await.unwrap_err().to_string();
     assert!(error.contains("http://127.0.0.1:9/ does not answer"), "{error}");
     browser.close().await;

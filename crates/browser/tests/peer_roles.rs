@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use axum::{Router, extract::Path, response::Html, routing::get};
-use browser::{Browser, Launch, Observation, Observed, Observer, Page, StoredPages, find};
+use browser::{Browser, Launch, Observation, Observed, Observer, Page, StoredPages, WatchOptions, find};
 use model::{NodeId, PageId, Viewport};
 use serde_json::Value;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ async fn a_stored_page_keeps_roles_and_names() {
     let found = find().unwrap();
     let launch = Launch::headless(found.clone(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
-    let (observer, mut observed) = Observer::start(&mut browser, "data-testid").await.unwrap();
+    let (observer, mut observed) = Observer::start(&mut browser, WatchOptions::default()).await.unwrap();
     let mut stored = StoredPages::start(&found, VIEWPORT, "data-testid").await.unwrap();
     let mut wrong = Vec::new();
     for (number, case) in cases.iter().enumerate() {

@@ -169,6 +169,9 @@ pub struct Record {
     /// The attribute that holds test ids; several with commas between [default: data-testid]
     #[arg(long, value_name = "NAME")]
     pub test_id_attribute: Option<String>,
+    /// CSS selector of fields whose content is secret, beyond password, code and card fields; may be given again
+    #[arg(long = "secret-field", value_name = "CSS")]
+    pub secret_fields: Vec<String>,
     /// One JSON object a line: ready, then events, steps and notes as they are recorded, last saved
     #[arg(long)]
     pub json: bool,

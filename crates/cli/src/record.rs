@@ -22,6 +22,7 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         browser: options.browser,
         proxy: options.proxy_server,
         test_id_attribute: options.test_id_attribute,
+        secret_fields: options.secret_fields,
     };
     let (session, mut live) = app.start_recording(request).await?;
     let mut printer = LivePrinter::new(json);
@@ -75,10 +76,11 @@ async fn obey(
         ":check text" => session.pick(Some(Pick::Text)).await,
         ":check value" => session.pick(Some(Pick::Value)).await,
         ":check all" => session.pick(Some(Pick::Snapshot)).await,
+        ":secret" => session.pick(Some(Pick::Secret)).await,
         ":point" => session.pick(Some(Pick::Hover)).await,
         command if command.starts_with(':') => {
             eprintln!(
-                "saywright: {command} is no command. There are :record :pause :resume :undo :check :point :stop."
+                "saywright: {command} is no command. There are :record :pause :resume :undo :check :point :secret :stop."
             );
             Ok(())
         }

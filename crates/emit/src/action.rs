@@ -3,9 +3,9 @@
 //! Knows neither lines nor variables: `group` says what they are called on and lays them out.
 
 use crate::layout::{Argument, Call};
-use crate::quote::{Against, Cover, regex};
+use crate::quote::{Against, Cover, regex, template};
 use crate::style::Style;
-use model::{Action, Button, Expectation, Modifiers, Pattern, PatternPart, PlannedStep, Point, Typed};
+use model::{Action, Button, Expectation, MASK, Modifiers, Pattern, PatternPart, PlannedStep, Point, Typed};
 
 /// What a call is made on.
 pub(crate) enum Act {
@@ -33,7 +33,7 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
         if step.locator.is_some() { Act::OnTarget(call) } else { Act::Lacking(what) }
     };
     match &step.action {
-        Action::Goto { url } => Act::OnPage(Call::of("goto", style.string(relative(url, base_url)))),
+        Action::Goto { url } => Act::OnPage(Call::of("goto", address(relative(url, base_url), &step.variables, style))),
         Action::Back => Act::OnPage(Call::bare("goBack")),
         Action::Forward => Act::OnPage(Call::bare("goForward")),
         Action::Reload => Act::OnPage(Call::bare("reload")),
@@ -59,12 +59,12 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
             (Some(_), Some(_)) => Act::Onto(drag(*at, *onto_at)),
             _ => Act::Lacking("dragging"),
         },
-        Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variable.as_deref(), style))),
+        Action::Fill { value } => on_target("typing", Call::of("fill", typed(value, step.variables.first(), style))),
         Action::Type { text } => on_target("typing", Call::of("pressSequentially", style.string(text))),
         Action::TypeAt { value, at } => match &step.locator {
             Some(_) => Act::TypeAt {
                 click: Call::new("click", vec![Argument::Object(vec![position("position", *at)])]),
-                text: typed(value, step.variable.as_deref(), style),
+                text: typed(value, step.variables.first(), style),
             },
             None => Act::Lacking("typing"),
         },
@@ -72,6 +72,9 @@ pub(crate) fn act(step: &PlannedStep, base_url: &str, style: &Style) -> Act {
             let mut call = Call::of("press", style.string(keys));
             call.arguments.extend((*held > 0).then(|| Argument::Object(vec![delay(*held)])));
             if step.locator.is_some() { Act::OnTarget(call) } else { Act::OnKeyboard(call) }
+        }
+        Action::Select { labels } if labels.iter().any(|label| label == MASK) => {
+            on_target("a choice", Call::of("selectOption", typed(&Typed::Secret, step.variables.first(), style)))
         }
         Action::Select { labels } => on_target("a choice", Call::new("selectOption", vec![options(labels, style)])),
         Action::Check => on_target("ticking", Call::bare("check")),
@@ -182,10 +185,19 @@ fn position(name: &str, Point { x, y }: Point) -> String {
     format!("{name}: {{ x: {x}, y: {y} }}")
 }
 
-fn typed(value: &Typed, variable: Option<&str>, style: &Style) -> String {
+/// An address: each secret in it comes from its variable.
+fn address(url: &str, variables: &[String], style: &Style) -> String {
+    let texts: Vec<&str> = url.split(MASK).collect();
+    match texts.as_slice() {
+        [plain] => style.string(plain),
+        _ => template(&texts, &variables.iter().map(|name| environment(name, style)).collect::<Vec<_>>()),
+    }
+}
+
+pub(crate) fn typed(value: &Typed, variable: Option<&String>, style: &Style) -> String {
     match value {
         Typed::Text { text } => style.string(text),
-        Typed::Secret => environment(variable.unwrap_or("SECRET"), style),
+        Typed::Secret => environment(variable.map_or("SECRET", String::as_str), style),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Decides on variables, comments and the order of what surrounds an action; calls come from `action`, line breaks
 //! from `layout`.
 
-use crate::action::{Act, act, is_of_page, matcher};
+use crate::action::{Act, act, is_of_page, matcher, typed};
 use crate::layout::{Argument, Call, Statement, fits, flat, lines};
 use crate::locator::calls;
 use crate::names::{Names, wishes};
@@ -330,8 +330,8 @@ impl<'a> Printer<'a, '_> {
 
 fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
     match signal {
-        Signal::Dialog { accepted: true, answer: Some(answer), .. } => {
-            Some(format!("accept({})", style.string(answer)))
+        Signal::Dialog { accepted: true, answer: Some(answer), variable, .. } => {
+            Some(format!("accept({})", typed(answer, variable.as_ref(), style)))
         }
         Signal::Dialog { accepted: true, answer: None, .. } => Some("accept()".to_owned()),
         Signal::Dialog { accepted: false, .. } => Some("dismiss()".to_owned()),

@@ -29,6 +29,24 @@ pub(crate) fn string(text: &str, preferred: Quote) -> String {
     written
 }
 
+/// A template literal of texts and, between each two of them, an expression.
+pub(crate) fn template(texts: &[&str], expressions: &[String]) -> String {
+    let mut written = String::from("`");
+    for (place, text) in texts.iter().enumerate() {
+        for character in text.chars() {
+            match character {
+                '\\' | '`' | '$' => written.extend(['\\', character]),
+                _ if is_unseen(character) => written.push_str(&escape(character)),
+                _ => written.push(character),
+            }
+        }
+        if place + 1 < texts.len() {
+            written.push_str(&format!("${{{}}}", expressions.get(place).map_or("''", String::as_str)));
+        }
+    }
+    written + "`"
+}
+
 /// A comment of one line: white space folded, nothing in it that could end it or turn the text around.
 pub(crate) fn comment(text: &str) -> String {
     let seen: String = text
@@ -74,6 +92,7 @@ pub(crate) fn regex(pattern: &Pattern, against: Against, cover: Cover) -> String
     for part in &pattern.parts {
         match part {
             PatternPart::Digits => written.push_str("\\d+"),
+            PatternPart::Anything => written.push_str(".+"),
             PatternPart::Literal { text } => {
                 written.extend(text.chars().map(|character| regex_character(character, against)))
             }

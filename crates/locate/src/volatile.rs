@@ -2,7 +2,7 @@
 //!
 //! Judges by shape alone. Knows nothing about elements; English month and weekday names only.
 
-use model::TextMatch;
+use model::{MASK, TextMatch};
 
 /// A text longer than this, in characters, is cut to a leading part.
 const LONGEST_PART: usize = 60;
@@ -79,6 +79,7 @@ pub(crate) fn is_stable_id(id: &str) -> bool {
     let generated = GENERATORS.iter().any(|prefix| lower.starts_with(prefix));
     let react = id.starts_with(':') || id.starts_with('«') || id.starts_with("_r_");
     !id.is_empty()
+        && !id.contains(MASK)
         && id.len() <= LONGEST_EXACT
         && !generated
         && !react
@@ -89,6 +90,7 @@ pub(crate) fn is_stable_id(id: &str) -> bool {
 /// True for an attribute whose value is a contract (a test id, an address): only hashes and long numbers spoil it.
 pub(crate) fn is_stable_value(value: &str) -> bool {
     !value.is_empty()
+        && !value.contains(MASK)
         && !value.chars().any(|character| character.is_control() || is_glyph(character))
         && value
             .split(|character: char| !character.is_alphanumeric())
@@ -178,7 +180,7 @@ fn split(text: &str) -> Vec<Word<'_>> {
 }
 
 fn kind(word: &str) -> Kind {
-    if word.chars().any(is_glyph) {
+    if word.chars().any(is_glyph) || word.contains(MASK) {
         return Kind::Volatile;
     }
     if !word.chars().any(char::is_numeric) {

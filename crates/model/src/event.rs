@@ -148,7 +148,7 @@ pub enum EventKind {
         /// True when accepted.
         accepted: bool,
         /// What the person typed into a prompt.
-        answer: Option<String>,
+        answer: Option<Typed>,
     },
     /// A download began.
     Download {
@@ -187,9 +187,12 @@ pub enum Typed {
         /// The text.
         text: String,
     },
-    /// Masked in the page; nothing of it was ever sent.
+    /// Masked in the page: nothing of it was written down.
     Secret,
 }
+
+/// Stands in texts, addresses and pages for a secret that was in its place.
+pub const MASK: &str = "‹secret›";
 
 /// A place in an element: CSS pixels from its padding edge's top left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -214,6 +217,8 @@ pub enum Pick {
     Snapshot,
     /// A step: rest the pointer on it.
     Hover,
+    /// No step: hide from now on what the field holds.
+    Secret,
 }
 
 /// A pointer button.

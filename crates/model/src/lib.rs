@@ -14,7 +14,7 @@ mod step;
 mod target;
 mod utterance;
 
-pub use event::{Button, DialogKind, Event, EventKind, Modifiers, NavigationCause, Pick, Point, Seen, Typed};
+pub use event::{Button, DialogKind, Event, EventKind, MASK, Modifiers, NavigationCause, Pick, Point, Seen, Typed};
 pub use ids::{
     CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId, UtteranceId,
 };

@@ -1,7 +1,8 @@
 //! The plan: ordered steps and checks with titles, locators and variables. All that is needed to print a test.
 
 use crate::{
-    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId, UtteranceId,
+    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId, Typed,
+    UtteranceId,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -63,10 +64,10 @@ pub struct PlannedStep {
     pub id: StepId,
     /// In which tab.
     pub tab: TabId,
-    /// What to do. A secret value names its variable in `variable`.
+    /// What to do. Of what is secret in it the variables are in `variables`.
     pub action: Action,
-    /// The variable that a secret value is read from.
-    pub variable: Option<String>,
+    /// The variables that secret values are read from: one for each [`crate::MASK`] of an address, else one at most.
+    pub variables: Vec<String>,
     /// The recorded element.
     pub target: Option<TargetId>,
     /// Chosen locator; present whenever `target` is.
@@ -122,7 +123,9 @@ pub enum Signal {
         /// Accept or dismiss.
         accepted: bool,
         /// The answer to a prompt.
-        answer: Option<String>,
+        answer: Option<Typed>,
+        /// The variable that a secret answer is read from.
+        variable: Option<String>,
     },
 }
 
@@ -213,6 +216,8 @@ pub enum PatternPart {
     },
     /// One or more digits.
     Digits,
+    /// Anything, but not nothing: a secret was there.
+    Anything,
 }
 
 impl Pattern {

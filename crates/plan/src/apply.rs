@@ -1,6 +1,6 @@
 //! What the user changed, over what was derived. Ids stay the same when a plan is made again, so edits keep their hold.
 
-use model::{Edit, Line, Plan, StepId};
+use model::{Edit, Line, Plan, PlannedStep, Signal, StepId};
 use std::collections::BTreeSet;
 
 /// The plan with the edits. Removing a step removes what only it needed: its group when nothing is left in it, its
@@ -30,13 +30,22 @@ pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
         .groups
         .iter()
         .flat_map(|group| &group.lines)
-        .filter_map(|line| match line {
-            Line::Step(step) => step.variable.clone(),
-            Line::Check(_) | Line::Remark { .. } => None,
+        .flat_map(|line| match line {
+            Line::Step(step) => variables_of(step),
+            Line::Check(_) | Line::Remark { .. } => Vec::new(),
         })
         .collect();
     plan.variables.retain(|variable| read.contains(&variable.name));
     plan
+}
+
+/// The variables that a step reads.
+fn variables_of(step: &PlannedStep) -> Vec<String> {
+    let answers = step.signals.iter().filter_map(|signal| match signal {
+        Signal::Dialog { variable, .. } => variable.clone(),
+        Signal::Popup { .. } | Signal::Arrival { .. } | Signal::Close | Signal::Download { .. } => None,
+    });
+    step.variables.iter().cloned().chain(answers).collect()
 }
 
 /// The steps that the user took out and did not put back.

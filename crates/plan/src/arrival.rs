@@ -3,7 +3,7 @@
 
 use crate::literal::origin;
 use model::{
-    Action, Aligned, EventId, EventKind, Line, NavigationCause, PageId, Recording, Signal, Step, StepId, TargetId,
+    Action, Aligned, EventId, EventKind, Line, MASK, NavigationCause, PageId, Recording, Signal, Step, StepId, TargetId,
 };
 
 /// A step that led to another page, and what was done there next.
@@ -60,7 +60,8 @@ pub(crate) fn without_needless(lines: &mut [&mut Line]) {
 
 /// The address as a pattern that tells it from the one that was left; nothing where none does.
 fn pattern(arrived: &str, left: &str) -> Option<String> {
-    let varies = |part: &str| part.chars().filter(char::is_ascii_digit).count() > 2 || part.len() > 40;
+    let varies =
+        |part: &str| part.contains(MASK) || part.chars().filter(char::is_ascii_digit).count() > 2 || part.len() > 40;
     let (path, query) = arrived.split_once(['?', '#']).map_or((arrived, ""), |(path, query)| (path, query));
     let special = |character: char| "*?{}[]\\".contains(character);
     if arrived == left || path.contains(special) {

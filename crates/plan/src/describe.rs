@@ -1,6 +1,8 @@
 //! Steps and checks in a tester's words.
 
-use model::{Action, Button, By, Check, Element, Expectation, Link, Locator, Modifiers, Pattern, PatternPart, Typed};
+use model::{
+    Action, Button, By, Check, Element, Expectation, Link, Locator, MASK, Modifiers, Pattern, PatternPart, Typed,
+};
 
 /// Longer texts are cut, in characters.
 const LONGEST: usize = 60;
@@ -35,6 +37,9 @@ pub fn describe_step(action: &Action, element: Option<&Element>) -> String {
             None => format!("Press {keys}"),
         },
         Action::Select { labels } if labels.is_empty() => format!("Choose nothing in {thing}"),
+        Action::Select { labels } if labels.iter().any(|label| label == MASK) => {
+            format!("Choose a secret in {thing}")
+        }
         Action::Select { labels } => {
             let labels: Vec<String> = labels.iter().map(|label| quoted(label)).collect();
             format!("Choose {} in {thing}", labels.join(", "))
@@ -183,7 +188,7 @@ fn found_by(locator: &Locator) -> String {
 fn pattern(pattern: &Pattern) -> String {
     let parts = pattern.parts.iter().map(|part| match part {
         PatternPart::Literal { text } => text.as_str(),
-        PatternPart::Digits => "…",
+        PatternPart::Digits | PatternPart::Anything => "…",
     });
     quoted(&parts.collect::<String>())
 }

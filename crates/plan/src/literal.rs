@@ -7,8 +7,8 @@ use crate::title::{clean, of_steps, title_of};
 use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
-    Locator, Millis, Modifiers, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal, Step,
-    StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
+    Locator, MASK, Millis, Modifiers, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal,
+    Step, StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +53,11 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
     let mut groups: Vec<Group> = groups.collect();
     let mut lines: Vec<&mut Line> = groups.iter_mut().flat_map(|group| &mut group.lines).collect();
     without_needless(&mut lines);
+    for line in lines {
+        if let Line::Check(check) = line {
+            hide_secrets(&mut check.expectation);
+        }
+    }
     Plan {
         title: title_of(recording, aligned),
         recorded_on: recording.info.started_at.chars().take(10).collect(),
@@ -225,6 +230,52 @@ fn pointed(line: Line, targets: &BTreeMap<&TargetId, &Target>) -> Line {
     Line::Check(Check { sentence: describe_check(&check), ..check })
 }
 
+/// What a secret was in the place of can be anything.
+fn hide_secrets(expectation: &mut Expectation) {
+    match expectation {
+        Expectation::Text { text }
+        | Expectation::ContainsText { text }
+        | Expectation::Value { text }
+        | Expectation::PageTitle { text }
+        | Expectation::PageUrl { text } => {
+            let parts = std::mem::take(&mut text.parts).into_iter().flat_map(|part| match part {
+                PatternPart::Literal { text } => pieces(&text),
+                PatternPart::Digits | PatternPart::Anything => vec![part],
+            });
+            text.parts = parts.collect();
+        }
+        // A snapshot need not tell all: what is left out can be anything.
+        Expectation::Snapshot { text } => *text = without_secret_lines(text),
+        Expectation::Visible | Expectation::Count { .. } | Expectation::Checked { .. } => {}
+    }
+}
+
+fn pieces(text: &str) -> Vec<PatternPart> {
+    let mut parts = Vec::new();
+    for (place, piece) in text.split(MASK).enumerate() {
+        parts.extend((place > 0).then_some(PatternPart::Anything));
+        if !piece.is_empty() || text.is_empty() {
+            parts.push(PatternPart::Literal { text: piece.to_owned() });
+        }
+    }
+    parts
+}
+
+/// Without the lines that hold a secret, and what is further in below them.
+fn without_secret_lines(snapshot: &str) -> String {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let mut hidden: Option<usize> = None;
+    let mut kept = Vec::new();
+    for line in snapshot.lines() {
+        if hidden.is_some_and(|above| depth(line) > above) {
+            continue;
+        }
+        hidden = line.contains(MASK).then(|| depth(line));
+        kept.extend(hidden.is_none().then_some(line));
+    }
+    kept.join("\n")
+}
+
 /// True when the locator already finds by that very text: what is found has it, and comparing it would say nothing.
 fn says_it_all(locator: &Locator, text: &Pattern) -> bool {
     let [PatternPart::Literal { text }] = text.parts.as_slice() else { return false };
@@ -244,28 +295,31 @@ fn plan_step(
     variables: &mut Variables,
 ) -> PlannedStep {
     let target = step.target.as_ref().and_then(|id| targets.get(id).copied());
-    let variable = match &step.action {
+    let element = target.map(|target| &target.element);
+    let read = match &step.action {
         Action::Fill { value: Typed::Secret } | Action::TypeAt { value: Typed::Secret, .. } => {
-            Some(variables.name(target.map(|target| &target.element)))
+            vec![variables.of_field(element)]
         }
+        Action::Select { labels } if labels.iter().any(|label| label == MASK) => vec![variables.of_field(element)],
+        Action::Goto { url } => variables.of_address(url),
         Action::Fill { value: Typed::Text { text } } => {
             variables.typed(text);
-            None
+            Vec::new()
         }
-        _ => None,
+        _ => Vec::new(),
     };
     PlannedStep {
         id: step.id.clone(),
         tab: step.tab.clone(),
         action: portable(&step.action, &recording.info.platform),
-        variable,
+        variables: read,
         target: step.target.clone(),
         locator: step.target.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
         onto: match &step.action {
             Action::Drag { onto, .. } => onto.as_ref().and_then(|id| locators.targets.get(id)).cloned(),
             _ => None,
         },
-        signals: signals(recording, step),
+        signals: signals(recording, step, variables),
     }
 }
 
@@ -285,8 +339,8 @@ fn portable(action: &Action, platform: &str) -> Action {
     }
 }
 
-fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
-    let dialog = |id: &EventId| {
+fn signals(recording: &Recording, step: &Step, variables: &mut Variables) -> Vec<Signal> {
+    let mut dialog = |id: &EventId| {
         let event = recording.events.iter().find(|event| event.id == *id)?;
         match &event.what {
             // Without an answer Playwright leaves.
@@ -296,6 +350,7 @@ fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
                 message: message.clone(),
                 accepted: *accepted,
                 answer: answer.clone(),
+                variable: matches!(answer, Some(Typed::Secret)).then(|| variables.of_question(message)),
             }),
             _ => None,
         }
@@ -307,7 +362,7 @@ fn signals(recording: &Recording, step: &Step) -> Vec<Signal> {
     let popups = step.opened.iter().map(|tab| Signal::Popup { tab: tab.clone(), by_browser: by_browser(tab) });
     let close = step.closes.then_some(Signal::Close);
     let downloads = step.downloads.iter().map(|file| Signal::Download { file: file.clone() });
-    popups.chain(close).chain(downloads).chain(step.dialogs.iter().filter_map(dialog)).collect()
+    popups.chain(close).chain(downloads).chain(step.dialogs.iter().filter_map(&mut dialog)).collect()
 }
 
 /// Scheme, host and port of an address; nothing for addresses that have none.

@@ -1,7 +1,7 @@
 //! Names of environment variables for what is secret. A page's label may be anything: a name made of it must not be one
 //! that means something else to a shell, to Node or to CI.
 
-use model::{Element, Variable};
+use model::{Element, MASK, Variable};
 use std::collections::BTreeMap;
 
 /// A name with one of these says that it holds a secret, and collides with nothing.
@@ -39,14 +39,38 @@ impl Variables {
     }
 
     /// The variable for a secret field.
-    pub fn name(&mut self, field: Option<&Element>) -> String {
+    pub fn of_field(&mut self, field: Option<&Element>) -> String {
         let label = field.map(label).unwrap_or_default();
+        let meaning = if label.is_empty() { "a secret field".to_owned() } else { format!("the {label} field") };
+        self.name(&label, &meaning)
+    }
+
+    /// The variable for a secret answer to a question.
+    pub fn of_question(&mut self, question: &str) -> String {
+        self.name(question, &format!("the answer to “{question}”"))
+    }
+
+    /// The variables for the secrets in an address, in their order.
+    pub fn of_address(&mut self, url: &str) -> Vec<String> {
+        let texts: Vec<&str> = url.split(MASK).collect();
+        let before = texts.iter().take(texts.len() - 1);
+        let names = before.map(|text| {
+            let parameter = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&', '#', ';']).next());
+            match parameter.filter(|name| !name.is_empty()) {
+                Some(name) => self.name(name, &format!("{name} in the address")),
+                None => self.name("secret part", "a part of the address"),
+            }
+        });
+        names.collect()
+    }
+
+    fn name(&mut self, label: &str, meaning: &str) -> String {
         // "Confirm password" holds what "Password" holds; whoever runs the test gives both.
-        let key = (label.clone(), self.typed_last.clone());
+        let key = (label.to_owned(), self.typed_last.clone());
         if let Some(name) = self.known.get(&key) {
             return name.clone();
         }
-        let base = env_name(&label);
+        let base = env_name(label);
         let taken = |name: &str| self.list.iter().any(|variable| variable.name == name);
         let mut name = base.clone();
         let mut number = 2;
@@ -56,8 +80,7 @@ impl Variables {
         }
         let whose =
             if number > 2 && !self.typed_last.is_empty() { format!(" for {}", self.typed_last) } else { String::new() };
-        let meaning = if label.is_empty() { "a secret field".to_owned() } else { format!("the {label} field{whose}") };
-        self.list.push(Variable { name: name.clone(), meaning });
+        self.list.push(Variable { name: name.clone(), meaning: format!("{meaning}{whose}") });
         self.known.insert(key, name.clone());
         name
     }
@@ -70,8 +93,8 @@ impl Variables {
 fn label(field: &Element) -> String {
     let attribute = |name: &str| field.attributes.get(name).cloned().unwrap_or_default();
     let candidates = [
-        field.labels.first().cloned().unwrap_or_default(),
         field.name.clone(),
+        field.labels.first().cloned().unwrap_or_default(),
         attribute("placeholder"),
         attribute("name"),
     ];
@@ -116,10 +139,10 @@ mod tests {
         let field = Element { labels: vec!["Password".to_owned()], ..Element::default() };
         let mut variables = Variables::default();
         variables.typed("ada");
-        assert_eq!(variables.name(Some(&field)), "PASSWORD");
-        assert_eq!(variables.name(Some(&field)), "PASSWORD");
+        assert_eq!(variables.of_field(Some(&field)), "PASSWORD");
+        assert_eq!(variables.of_field(Some(&field)), "PASSWORD");
         variables.typed("bob");
-        assert_eq!(variables.name(Some(&field)), "PASSWORD_2");
+        assert_eq!(variables.of_field(Some(&field)), "PASSWORD_2");
         let list = variables.into_list();
         assert_eq!(list[1].meaning, "the Password field for bob");
     }

@@ -16,7 +16,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
             id: model::StepId(format!("s-e{index}")),
             tab: "tab1".into(),
             action: action.clone(),
-            variable: None,
+            variables: Vec::new(),
             target: Some(id.clone()),
             locator: Some(Chosen { locator, weakness: None, alternatives: vec![] }),
             onto: None,

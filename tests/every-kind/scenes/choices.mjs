@@ -8,11 +8,7 @@ export default [
   {
     name: 'select',
     page,
-    async act(hands) {
-      await hands.click('#country');
-      await hands.type('Fra');
-      await hands.press('Enter');
-    },
+    act: (hands) => hands.choose('#country', 'France'),
     leaves: { 'choose.country': 'France' },
   },
   clicks('select-with-size', '#size > option =Large', { 'choose.size': 'Large' }),

@@ -49,12 +49,8 @@ export default [
     name: 'dependent-select',
     page,
     async act(hands) {
-      await hands.click('#kind');
-      await hands.type('Let');
-      await hands.press('Enter');
-      await hands.click('#which');
-      await hands.type('Letter 23');
-      await hands.press('Enter');
+      await hands.choose('#kind', 'Letters');
+      await hands.choose('#which', 'Letter 23');
     },
     leaves: { 'panel.which': 'Letter 23' },
   },

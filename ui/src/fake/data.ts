@@ -123,7 +123,7 @@ function planLine(line: FakeGroup['lines'][number], index: number): Line {
     return { line: 'check', id: line.id, utterance: line.id.slice(2), sentence: line.check, tab: 'tab1', evidence: null, locator: chosen(null), expectation: { expect: 'visible' } };
   }
   const target = line.box ? `t${index}` : null;
-  return { line: 'step', id: line.id, tab: 'tab1', action: click, variable: line.variable ?? null, target, locator: target ? chosen(line.weakness ?? null) : null, signals: [] };
+  return { line: 'step', id: line.id, tab: 'tab1', action: click, variables: line.variable ? [line.variable] : [], target, locator: target ? chosen(line.weakness ?? null) : null, signals: [] };
 }
 
 export const allSteps: FakeStep[] = groups.flatMap((group) => group.lines).filter((line) => 'text' in line);

@@ -34,7 +34,7 @@ pub fn step(action: Action, locator: Option<Locator>) -> PlannedStep {
         id: "s".into(),
         tab: "tab1".into(),
         action,
-        variable: None,
+        variables: Vec::new(),
         target: locator.as_ref().map(|_| "t1".into()),
         locator: locator.map(chosen),
         onto: None,
@@ -84,7 +84,7 @@ pub fn fill(locator: Locator, text: &str) -> Line {
 
 pub fn fill_secret(locator: Locator, variable: &str) -> Line {
     let mut step = step(Action::Fill { value: Typed::Secret }, Some(locator));
-    step.variable = Some(variable.to_owned());
+    step.variables = vec![variable.to_owned()];
     Line::Step(step)
 }
 

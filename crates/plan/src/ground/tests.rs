@@ -242,6 +242,7 @@ fn expected(expectation: &Expectation) -> String {
         let parts = pattern.parts.iter().map(|part| match part {
             model::PatternPart::Literal { text } => text.as_str(),
             model::PatternPart::Digits => "<digits>",
+            model::PatternPart::Anything => "<anything>",
         });
         parts.collect()
     };

@@ -1,0 +1,123 @@
+//! What the in-page recorders tell: read, without secrets, and turned into observations.
+
+use super::Watcher;
+use crate::asks;
+use crate::frames::Around;
+use crate::observe::{Observed, TargetKey};
+use crate::session;
+use crate::tabs::Press;
+use crate::wire::Told;
+use model::{EventKind, NodeId};
+use serde_json::Value;
+use std::time::Instant;
+
+impl Watcher {
+    /// A message, after which every secret that it tells is known, and in which none is left.
+    fn read(&mut self, payload: &str) -> serde_json::Result<Told> {
+        let mut told: Value = serde_json::from_str(payload)?;
+        let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or_default();
+        let document = told["document"].as_str().unwrap_or_default();
+        if told["tell"] == "secret" {
+            self.secrets.learn(document, number(&told["field"]), told["text"].as_str().unwrap_or_default());
+            let (document, field) = (document.to_owned(), NodeId(number(&told["field"])));
+            return Ok(Told::Secret { document, field, text: String::new() });
+        }
+        if let Some(text) = told["what"]["value"]["text"].as_str().filter(|_| told["what"]["kind"] == "input") {
+            self.secrets.plain(document, number(&told["target"]), text);
+        }
+        self.secrets.mask_told(&mut told);
+        serde_json::from_value(told)
+    }
+
+    /// Fields that were marked in one document are secret in all.
+    fn tell_marks(&mut self) {
+        self.script = session::recorder_script(&self.options, &self.marks);
+        let marks = session::marks_script(&self.marks);
+        self.in_all_recorders(marks.clone(), None);
+        for session in self.sessions.keys() {
+            tokio::spawn(session::add_script(&self.connection, session, &marks));
+        }
+    }
+
+    pub(super) async fn told(&mut self, session: &str, at: Instant, context: i64, payload: &str) {
+        let told = match self.read(payload) {
+            Ok(told) => told,
+            Err(error) => {
+                let trouble = format!("The page's recorder sent something odd, which was left out ({error}).");
+                return self.observe(session, at, Observed::Trouble(trouble));
+            }
+        };
+        if let Told::Secret { .. } = told {
+            return;
+        }
+        let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
+        match self.frames.get_mut(&frame).map(|frame| &mut frame.around) {
+            Some(Around::Asked { waiting, .. }) => waiting.push((at, told)),
+            // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
+            Some(around @ Around::Known(_)) if matches!(told, Told::Target { around: false, .. }) => {
+                let Around::Known(known) = std::mem::replace(around, Around::Nothing) else { unreachable!("matched") };
+                *around = Around::Asked { waiting: vec![(at, told)], before: Some(known) };
+                self.ask_around(&frame);
+            }
+            Some(Around::Nothing) => self.tell(session, at, context, told, Vec::new()).await,
+            Some(Around::Known(around)) => {
+                let around = around.clone();
+                self.tell(session, at, context, told, around).await;
+            }
+            None => {}
+        }
+    }
+
+    pub(super) async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
+        let observed = match told {
+            Told::Page { document, sequence, url, title, html, settled } => {
+                let main = frames.is_empty();
+                Observed::Page { document, sequence, main, url, title, html, settled, shot: None }
+            }
+            Told::Target { document, key, page, node, element, ancestors, rect, around: _ } => {
+                let key = TargetKey { document, key };
+                self.nodes.insert(key.clone(), node);
+                Observed::Target { key, page, node, frames, element: Box::new(element), ancestors, rect }
+            }
+            Told::Did { document, target, onto, what } => {
+                let [target, onto] =
+                    [target, onto].map(|key| key.map(|key| TargetKey { document: document.clone(), key }));
+                if let Some(tab) = self.tab_of(session) {
+                    tab.pressing = None;
+                    let again = matches!(what, EventKind::Click { .. }) && tab.left_by.take() == target;
+                    if again && target.is_some() {
+                        return;
+                    }
+                }
+                let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
+                    (EventKind::Upload { .. }, Some(node)) => {
+                        asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
+                    }
+                    _ => Vec::new(),
+                };
+                Observed::Did { target, onto, what, files }
+            }
+            Told::Pressing { document, target, click } => {
+                if let Some(tab) = self.tab_of(session) {
+                    tab.left_by = None;
+                    tab.pressing = Some(Press { at, target: TargetKey { document, key: target }, click });
+                }
+                return;
+            }
+            Told::Host { document: _, node } => {
+                tokio::spawn(asks::open_root(self.connection.clone(), session.to_owned(), context, node));
+                return;
+            }
+            Told::Marked { field, selector } => {
+                self.marks.extend(selector);
+                self.tell_marks();
+                let name = if field.is_empty() { "that field".to_owned() } else { format!("“{field}”") };
+                Observed::Trouble(format!("What {name} holds is hidden from now on."))
+            }
+            // It was heeded when it came.
+            Told::Secret { .. } => return,
+            Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
+        };
+        self.observe(session, at, observed);
+    }
+}
