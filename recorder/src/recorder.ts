@@ -17,7 +17,8 @@ import {
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { inPage } from './playwright';
 import { MASK, isSecret, mark, marks, mask, remember, typedPlainly } from './secrets';
-import { shown, upon } from './serialize';
+import { secretBoxes } from './boxes';
+import { upon } from './serialize';
 import { tell } from './tell';
 import { changesSeen, expectChange, forgetStored, storedPage, touched, watch, watchRoot } from './watch';
 
@@ -43,8 +44,8 @@ declare global {
         host(node: number): Element | undefined;
         /** The browser found its closed shadow root: watches what is in it, too. */
         open(root: ShadowRoot): void;
-        /** Where the page that was stored last shows secrets: the boxes, and the width that they are measured in. */
-        secrets(): { boxes: [number, number, number, number][]; width: number };
+        /** Where the page shows secrets. */
+        secrets: typeof secretBoxes;
         /** The files chosen in a file input. */
         files(node: number): File[];
       }
@@ -480,18 +481,6 @@ function markSecret(field: Element): void {
   tell({ tell: 'marked', field: inPage().utils.getElementAccessibleNameText(field, false), selector });
 }
 
-/** The boxes of what may not be seen in a picture. */
-function secretBoxes(): { boxes: [number, number, number, number][]; width: number } {
-  const rects = shown.fields.map((field) => field.getBoundingClientRect());
-  for (const text of shown.texts) {
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    rects.push(...range.getClientRects());
-  }
-  const seen = rects.filter(({ width, height }) => width > 0 && height > 0);
-  return { boxes: seen.map(({ x, y, width, height }) => [x, y, width, height]), width: innerWidth };
-}
-
 /** Each listener with the one check that no page can pass: only real input counts. */
 const guarded = Object.entries(listeners).map(([name, listener]) => {
   const guard = (event: Event): void => {
@@ -576,9 +565,7 @@ if (!globalThis.saywright) {
       listenIn(root);
       touched();
     },
-    secrets() {
-      return secretBoxes();
-    },
+    secrets: secretBoxes,
     files(node) {
       return uploads.get(node) ?? [];
     },

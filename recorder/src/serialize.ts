@@ -21,8 +21,8 @@ export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Eleme
 const foundRoot = (root: ShadowRoot): void => upon.root(root);
 const foundHost = (host: Element): void => upon.host(host);
 
-/** What the page that was stored last shows of secrets: fields that hold one, and texts that repeat one. */
-export let shown: { fields: Element[]; texts: Text[] } = { fields: [], texts: [] };
+/** Fields of the page that was stored last that hold a secret. */
+export let secretFields: Element[] = [];
 
 export interface StoredPage {
   document: string;
@@ -36,7 +36,6 @@ export function serialize(root: Document): StoredPage {
   let html = '<!DOCTYPE html>\n';
   let elements = 0;
   const fields: Element[] = [];
-  const texts: Text[] = [];
   const withGenerated = root.getElementsByTagName('*').length < MANY;
 
   for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
@@ -48,12 +47,8 @@ export function serialize(root: Document): StoredPage {
   };
 
   const visit = (node: Node): void => {
-    if (node.nodeType === Node.TEXT_NODE) {
-      const { data } = node as Text;
-      const masked = mask(data);
-      if (masked !== data) texts.push(node as Text);
-      html += escapeText(masked);
-    } else if (node instanceof Element) element(node);
+    if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
+    else if (node instanceof Element) element(node);
   };
 
   const element = (node: Element): void => {
@@ -127,7 +122,7 @@ export function serialize(root: Document): StoredPage {
   };
 
   for (let child = firstChildOf(root); child; child = nextSiblingOf(child)) if (child instanceof Element) element(child);
-  shown = { fields, texts };
+  secretFields = fields;
   return { document: documentName(root), html, elements };
 }
 

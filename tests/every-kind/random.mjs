@@ -1,9 +1,9 @@
 // Does things at random on a page of many plain widgets, and holds what is recorded to what was done.
 //   node random.mjs --saywright PATH [--seed 1] [--sequences 1000] [--from 0]
 // Each sequence begins at the page's address and has three to twelve actions; fifty sequences are one recording.
-// Prints what differs, by seed and index of the sequence, then one line of figures. Ends with an error when anything
-// differed. `--from`: the index of the first sequence; with `--sequences 1` one is done alone. The recordings with
-// differences are kept.
+// Prints what differs, by seed and index of the sequence, and after each recording one line of figures so far. Ends
+// with an error when anything differed. `--from`: the index of the first sequence; with `--sequences 1` it is done
+// alone. Recordings with differences are kept.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,9 @@ import { Hands } from './hands.mjs';
 import { ACTIONS } from './random-actions.mjs';
 import { Story, recorded } from './random-story.mjs';
 
+/** What a recording begins on. */
 const FIRST_PAGE = '/random-popup.html';
+/** Actions of a sequence. */
 const FEWEST = 3;
 const MOST = 12;
 const IN_ONE_RECORDING = 50;
@@ -155,9 +157,9 @@ try {
     figures.differ += bad.filter(({ trouble }) => !trouble).length;
     for (const warning of recording.warnings) console.log(`${recording.folder}: ${warning}`);
     if (!bad.length) recording.forget();
+    console.log(JSON.stringify(figures));
   }
 } finally {
   server.kill();
 }
-console.log(JSON.stringify(figures));
 if (figures.differ || figures.grief) process.exitCode = 1;

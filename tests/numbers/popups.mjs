@@ -2,15 +2,13 @@
 //   node popups.mjs --saywright PATH [--each 60]
 // For each kind of popup, so many times: it is opened, a button in it is clicked, it is closed by hand. Prints one line
 // of figures; ends with an error when the recorder came after a script somewhere, or the steps are not just those
-// three. `written`: its opener writes the page in one go with opening it, so that nobody can be there before.
+// three.
 
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Hands } from '../every-kind/hands.mjs';
 import { Recording, difference, options, tell } from './recording.mjs';
 
-/** Not that of a new document: nothing can come between `window.open` and `document.write`. */
-const NEVER_FIRST = 'written';
 const WORLD = 'saywright';
 /** A hand is no quicker than that from a button to the tab's cross. What closes sooner was closed by the button. */
 const TO_CLOSE_MS = 250;
@@ -83,7 +81,7 @@ for (let turn = 0; turn < each * NAMES.length; turn++) {
   await hands.waitFor('[data-testid=inside]');
   const asked = await first(hands, popup, contexts).catch((error) => ({ first: error.message }));
   if (asked.first === true) firsts[name] += 1;
-  else if (name !== NEVER_FIRST) wrong.push(`turn ${turn}: in ${name} the recorder was not first (${asked.first})`);
+  else wrong.push(`turn ${turn}: in ${name} the recorder was not first (${asked.first})`);
   await hands.click('[data-testid=inside]');
   await hands.pause(TO_CLOSE_MS);
   await hands.closeTab(main);

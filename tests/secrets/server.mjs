@@ -25,6 +25,7 @@ const FORM = page(
     .join('')}</fieldset>
   <p><label>National id <input name="national"></label>
   <p><label>Secret wish <textarea name="wish"></textarea></label>
+  <p><label><input type="checkbox" name="agree"> I agree</label>
   <p><button>Sign in</button></form>
   <script>
     const { password, user } = document.forms[0];
@@ -52,6 +53,9 @@ function welcome(query) {
       ask.onclick = () => {
         const pin = prompt('What is your PIN?');
         fetch('/pin', { method: 'POST', body: pin });
+        setTimeout(() => done(pin), 600);
+      };
+      const done = (pin) => {
         alert('Your PIN is ' + pin + ', your password ' + ${JSON.stringify(told.password).replaceAll('<', '\\u003c')});
         history.pushState(null, '', '/unlocked?pin=' + pin + '&session=${secret.TOKEN}');
         document.querySelector('output').textContent = 'Unlocked with ' + pin;

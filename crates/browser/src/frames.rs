@@ -23,6 +23,8 @@ pub(crate) struct Frame {
     pub session: String,
     /// The recorder's execution context.
     pub context: Option<i64>,
+    /// By which elements the page that was stored last shows something masked.
+    pub masked: Vec<(u32, bool)>,
     pub around: Around,
     /// It is gone; what was told in it may still be on its way.
     gone: bool,
@@ -35,6 +37,7 @@ pub(crate) struct View {
     pub parent: Option<String>,
     pub session: String,
     pub context: Option<i64>,
+    pub masked: Vec<(u32, bool)>,
 }
 
 /// Frames that are gone and not forgotten yet: more than ever tell something at once.
@@ -65,6 +68,7 @@ impl Frames {
             parent: None,
             session: session.to_owned(),
             context: None,
+            masked: Vec::new(),
             around: Around::Nothing,
             gone: false,
         });
@@ -131,6 +135,7 @@ impl Frames {
                 parent: frame.parent.clone(),
                 session: frame.session.clone(),
                 context: frame.context,
+                masked: frame.masked.clone(),
             })
             .collect()
     }

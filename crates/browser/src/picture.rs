@@ -1,5 +1,6 @@
 //! Screenshots, with boxes over what is secret.
 
+use crate::Error;
 use crate::asks::PATIENCE;
 use crate::connection::Connection;
 use crate::frames::View;
@@ -71,9 +72,15 @@ async fn covers(connection: &Connection, session: &str, frames: &[View]) -> Opti
     for view in frames {
         let Some(context) = view.context else { continue };
         let context = ExecutionContextId::new(context);
-        // A frame that is gone shows nothing.
-        let Ok(answer) = evaluate(connection, &view.session, context, "saywright.secrets()", true).await else {
-            continue;
+        let masked = serde_json::to_string(&view.masked).ok()?;
+        let script = format!("saywright.secrets({masked})");
+        let answer = match evaluate(connection, &view.session, context, &script, true).await {
+            Ok(answer) => answer,
+            // A frame that is gone shows nothing.
+            Err(Error::Refused { message, .. }) if message.contains("context") || message.contains("Session") => {
+                continue;
+            }
+            Err(_) => return None,
         };
         let shown: Shown = serde_json::from_value(answer.result.value?).ok()?;
         if view.parent.is_none() && view.session == session {

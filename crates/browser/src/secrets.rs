@@ -238,9 +238,14 @@ fn replaced(text: &str, found: Vec<(usize, usize)>) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// The stretches of a stored page that are text or attribute values, as our serializer writes them; its own numbers are
-/// none.
+/// The stretches of a stored page that are the page's own texts and attribute values.
 fn contents(html: &str) -> Vec<(usize, usize)> {
+    let own = |(from, _): &(usize, usize)| !html[..*from].ends_with(" data-sw=\"");
+    stretches(html).into_iter().filter(own).collect()
+}
+
+/// The stretches of a stored page that are text or attribute values, as our serializer writes them.
+fn stretches(html: &str) -> Vec<(usize, usize)> {
     let bytes = html.as_bytes();
     let mut stretches = Vec::new();
     let mut at = 0;
@@ -255,14 +260,36 @@ fn contents(html: &str) -> Vec<(usize, usize)> {
                 continue;
             }
             let end = html[at + 1..].find('"').map_or(bytes.len(), |found| at + 1 + found);
-            if !html[..at].ends_with(" data-sw=") {
-                stretches.push((at + 1, end));
-            }
+            stretches.push((at + 1, end));
             at = end + 1;
         }
         at += 1;
     }
     stretches
+}
+
+/// The elements of a stored page by which it shows something masked: by their numbers, and whether they show it
+/// themselves, or only a text that comes first in them or after them.
+pub(crate) fn shown_by(html: &str) -> Vec<(u32, bool)> {
+    const SHOWN: &[&str] =
+        &["value=", "placeholder=", "data-sw-content=", "data-sw-before=", "data-sw-after=", "label="];
+    let mut shown = Vec::new();
+    let mut node = 0;
+    for (from, to) in stretches(html) {
+        let before = &html[..from];
+        if before.ends_with(" data-sw=\"") {
+            node = html[from..to].parse().unwrap_or(node);
+        } else if html[from..to].contains(MASK) {
+            let attribute = before.strip_suffix('"').filter(|_| !before.ends_with('>'));
+            match attribute {
+                Some(name) if SHOWN.iter().any(|shown| name.ends_with(shown)) => shown.push((node, true)),
+                Some(_) => {}
+                None => shown.push((node, false)),
+            }
+        }
+    }
+    shown.dedup();
+    shown
 }
 
 /// JSON web tokens (RFC 7519), what follows "Bearer" (RFC 6750), user names and passwords in addresses.

@@ -96,6 +96,7 @@ fn the_markup_of_a_stored_page_stays() {
         told["html"].as_str().unwrap().replace(MASK, "*"),
         r#"<table data-sw="123456" title="a > *"><td data-sw="7" id="*">the * *</td></table>"#
     );
+    assert_eq!(shown_by(told["html"].as_str().unwrap()), [(7, false)]);
     assert_eq!(told["document"], "table");
     assert_eq!(told["what"]["kind"], "table");
     assert_eq!(told["what"]["x"][0], MASK);

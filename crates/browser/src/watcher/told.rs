@@ -4,9 +4,9 @@ use super::Watcher;
 use crate::asks;
 use crate::frames::Around;
 use crate::observe::{Observed, TargetKey};
-use crate::session;
 use crate::tabs::Press;
 use crate::wire::Told;
+use crate::{secrets, session};
 use model::{EventKind, NodeId};
 use serde_json::Value;
 use std::time::Instant;
@@ -71,6 +71,10 @@ impl Watcher {
     pub(super) async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
         let observed = match told {
             Told::Page { document, sequence, url, title, html, settled } => {
+                let frame = self.frames.of_context(session, context).map(str::to_owned);
+                if let Some(frame) = frame.and_then(|frame| self.frames.get_mut(&frame)) {
+                    frame.masked = secrets::shown_by(&html);
+                }
                 let main = frames.is_empty();
                 Observed::Page { document, sequence, main, url, title, html, settled, shot: None }
             }
