@@ -47,7 +47,14 @@ async function script(entry) {
   fs.writeFileSync(path.join(dist, `${entry}.js`), text);
 }
 
+/** What Playwright knows of devices, for the browser to pretend to be one while recording. */
+function devices() {
+  const { devices } = createRequire(import.meta.url)('playwright-core');
+  fs.writeFileSync(path.join(dist, 'devices.json'), JSON.stringify(devices));
+}
+
 fs.mkdirSync(dist, { recursive: true });
+devices();
 await script('recorder');
 await script('stored');
 await script('person');

@@ -20,7 +20,7 @@ import { MASK, isSecret, mark, marks, mask, remember, typedPlainly } from './sec
 import { secretBoxes } from './boxes';
 import { upon } from './serialize';
 import { tell } from './tell';
-import { changesSeen, expectChange, forgetStored, storedPage, touched, watch, watchRoot } from './watch';
+import { changesSeen, expectChange, forgetStored, stopWatching, storedPage, touched, watch, watchRoot } from './watch';
 
 declare global {
   var saywright:
@@ -36,6 +36,8 @@ declare global {
         look(): void;
         /** Tells everything anew from now on: what was told before was not kept. */
         begin(): void;
+        /** Leaves the page alone from now on. */
+        end(): void;
         /** Describes an element (an iframe, for its content's sake); gives its key. */
         describe(element: Element): { document: string; key: number };
         /** Does with an element what the person, in our own interface, pointed at it for. */
@@ -481,6 +483,9 @@ function markSecret(field: Element): void {
   tell({ tell: 'marked', field: inPage().utils.getElementAccessibleNameText(field, false), selector });
 }
 
+/** The recording is over, and the page runs on. */
+const over = new AbortController();
+
 /** Each listener with the one check that no page can pass: only real input counts. */
 const guarded = Object.entries(listeners).map(([name, listener]) => {
   const guard = (event: Event): void => {
@@ -502,13 +507,13 @@ const guarded = Object.entries(listeners).map(([name, listener]) => {
 /** Adding the same listener twice does nothing, so this may be called at any time: after `document.open()`, which
  * removes listeners, and when a window is used again for another document. */
 function listen(): void {
-  for (const [name, guard] of guarded) window.addEventListener(name, guard, { capture: true, passive: true });
+  for (const [name, guard] of guarded) window.addEventListener(name, guard, { capture: true, passive: true, signal: over.signal });
   watch();
 }
 
 /** Listens in a shadow root: in a closed one for all that happens, in an open one for what doesn't leave it. */
 function listenIn(root: ShadowRoot): void {
-  for (const [name, guard] of guarded) root.addEventListener(name, guard, { capture: true, passive: true });
+  for (const [name, guard] of guarded) root.addEventListener(name, guard, { capture: true, passive: true, signal: over.signal });
   watchRoot(root);
 }
 
@@ -543,6 +548,10 @@ if (!globalThis.saywright) {
       described = new WeakMap();
       frames = new WeakMap();
       storedPage(true);
+    },
+    end() {
+      over.abort();
+      stopWatching();
     },
     describe(element) {
       const told = JSON.stringify([storedPage(false), facts(element)]);

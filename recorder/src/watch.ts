@@ -66,6 +66,12 @@ export function watch(): void {
   observe(document);
 }
 
+/** Looks at nothing any more. */
+export function stopWatching(): void {
+  observer?.disconnect();
+  clearTimeout(restTimer);
+}
+
 /** How many changes of the page have been seen so far. */
 export function changesSeen(): number {
   return seen;

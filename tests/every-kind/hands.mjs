@@ -8,8 +8,8 @@ import { Eyes } from './eyes.mjs';
 import { keyFor, MODIFIERS } from './keyboard.mjs';
 
 const KEY_MS = 8;
-/** How long a choice in a list may take to show, and how often it is tried. */
-const CHOICE_MS = 1000;
+/** How long a list may take to open and to close, and how often it is tried. */
+const LIST_MS = 1500;
 const MOST_TRIES = 4;
 /** A place beside everything, to turn the wheel over. */
 const MARGIN = { x: 204, y: 300 };
@@ -111,16 +111,16 @@ export class Hands extends Eyes {
   /** Opens a list of the browser's own and chooses by keys, as often as it takes: nothing tells when it listens. */
   async choose(query, label) {
     const list = `document.querySelector(${JSON.stringify(query)})`;
-    const labels = `[...${list}.options].map((option) => option.label)`;
-    const at = await this.until(async () => 1 + (await this.evaluate(`${labels}.indexOf(${JSON.stringify(label)})`)), label);
-    const chosen = async () => (await this.evaluate(`${list}.selectedIndex`)) === at - 1;
+    const place = `[...${list}.options].findIndex((option) => option.label === ${JSON.stringify(label)})`;
+    const at = await this.until(async () => (await this.evaluate(`1 + ${place}`)), `${label} to be offered`);
+    const chosen = `${list}.selectedIndex === ${at - 1} && !${list}.matches(':open')`;
     for (let tries = 1; ; tries++) {
-      await this.openList(query);
-      await this.press('Home');
-      for (let down = 1; down < at; down++) await this.press('ArrowDown');
-      await this.press('Enter');
       try {
-        return await this.until(chosen, `${label} to be chosen`, CHOICE_MS);
+        await this.openList(query);
+        await this.press('Home');
+        for (let down = 1; down < at; down++) await this.press('ArrowDown');
+        await this.press('Enter');
+        return await this.until(() => this.evaluate(chosen), `${label} to be chosen`, LIST_MS);
       } catch (error) {
         if (tries === MOST_TRIES) throw error;
         await this.press('Escape');
@@ -265,7 +265,7 @@ export class Hands extends Eyes {
   /** Clicks on a list of the browser's own; resolves when it is there. */
   async openList(query) {
     await this.click(query);
-    await this.waitFor(`${query}:open`);
+    await this.until(() => this.spot(`${query}:open`), `${query} to open`, LIST_MS);
   }
 
   /** Clicks what asks for files, and gives these to it. */

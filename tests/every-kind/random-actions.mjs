@@ -13,10 +13,11 @@ const MANY = ['Basil', 'Capers', 'Olives', 'Onions'];
 const HELD = [[], [], [], ['Shift'], ['Control'], ['Alt'], ['Meta'], ['Control', 'Shift']];
 /** How a key is pressed, and how it is recorded. */
 const HOT_KEYS = [
-  ['j', 'j'], ['k', 'k'], ['Escape', 'Escape'], ['Delete', 'Delete'], ['Shift+?', 'Shift+?'], ['Control+s', 'Control+s'],
-  ['Control+Shift+k', 'Control+Shift+K'], ['Alt+k', 'Alt+k'], ['Control+Enter', 'Control+Enter'], ['Enter', 'Enter'],
+  ['j', 'j'], ['k', 'k'], ['Escape', 'Escape'], ['Delete', 'Delete'], ['Shift+?', 'Shift+?'],
+  ['Control+s', 'Control+s'], ['Control+Shift+k', 'Control+Shift+K'], ['Alt+k', 'Alt+k'],
+  ['Control+Enter', 'Control+Enter'], ['Enter', 'Enter'],
 ];
-const FIELD_KEYS = [['Escape', 'Escape'], ['Control+s', 'Control+s'], ['Enter', 'Enter'], ['Control+Enter', 'Control+Enter']];
+const FIELD_KEYS = ['Escape', 'Control+s', 'Enter', 'Control+Enter'];
 /** A hand is no quicker than that from a button to the tab's cross. */
 const TO_CLOSE_MS = 250;
 const HOLD_MS = 750;
@@ -50,7 +51,6 @@ async function inField(hands, story, query, id, act) {
   await act();
   const after = await valueOf(hands, query);
   if (after !== before) story.fill(id, before, after);
-  return after !== before;
 }
 
 async function typeIn(hands, dice, story) {
@@ -140,11 +140,11 @@ async function note(hands, dice, story) {
 
 async function fieldKey(hands, dice, story) {
   const id = dice.one(['name', 'email', 'town', 'query']);
-  const [key, says] = dice.one(FIELD_KEYS);
+  const key = dice.one(FIELD_KEYS);
   story.add('click', id);
   await inField(hands, story, t(id), id, () => hands.fill(t(id), dice.one(WORDS)));
   await hands.press(key);
-  story.add('press', id, says);
+  story.add('press', id, key);
 }
 
 async function hotKey(hands, dice, story) {
@@ -187,12 +187,13 @@ async function selectInList(hands, dice, story) {
 async function selectMany(hands, dice, story) {
   const label = dice.one(MANY);
   const keys = dice.one([[], ['Control']]);
-  const chosen = () => property(hands, 'toppings', `selectedOptions.length
-    && [...document.querySelector('${t('toppings')}').selectedOptions].map((option) => option.label).join()`);
+  const chosen = () => hands.evaluate(
+    `[...document.querySelector('${t('toppings')}').selectedOptions].map((option) => option.label)`,
+  );
   const before = await chosen();
   await hands.click(`${t('toppings')} > option =${label}`, { keys });
   const after = await chosen();
-  if (after !== before) story.select('toppings', after ? after.split(',') : []);
+  if (after.join() !== before.join()) story.select('toppings', after);
 }
 
 async function box(hands, dice, story) {
@@ -376,9 +377,12 @@ async function dropFile(hands, dice, story) {
   story.add('upload', 'zone', 'note.txt', 'dropped');
 }
 
-export const ACTIONS = [
-  clickPlain, clickPlain, clickPlain, clickPlain, typeIn, typeIn, typeIn, overwrite, overwrite, correct, cut, paste, tabOn,
-  clickLabel, secret, note, note, fieldKey, fieldKey, hotKey, hotKey, keyOnButton, selectOne, selectOne, selectInList,
-  selectMany, selectMany, box, box, box, boxByKey, radio, radio, radioByKey, slider, date, number, number, asked, asked,
-  travel, reload, drag, inside, inside, inside, scroll, scrollVirtual, menu, details, popup, upload, dropFile, hold,
+/** Each as often as its number among all. */
+const OFTEN = [
+  [clickPlain, 4], [typeIn, 3], [overwrite, 2], [correct, 1], [cut, 1], [paste, 1], [tabOn, 1], [clickLabel, 1],
+  [secret, 1], [note, 2], [fieldKey, 2], [hotKey, 2], [keyOnButton, 1], [selectOne, 2], [selectInList, 1],
+  [selectMany, 2], [box, 3], [boxByKey, 1], [radio, 2], [radioByKey, 1], [slider, 1], [date, 1], [number, 2],
+  [asked, 2], [travel, 1], [reload, 1], [drag, 1], [inside, 3], [scroll, 1], [scrollVirtual, 1], [menu, 1],
+  [details, 1], [popup, 1], [upload, 1], [dropFile, 1], [hold, 1],
 ];
+export const ACTIONS = OFTEN.flatMap(([action, often]) => Array(often).fill(action));

@@ -4,8 +4,8 @@
 // - Clicks into a field that is then filled belong to the fill. All that is typed, pasted and cut in a field until
 //   something else is done is one fill with its last value. A field that was empty and ends empty was not filled.
 // - In a text that is edited in place, what is added later on is typed after what is there.
-// - A click that ticks a box is only the ticking; one that opens a native list, only the choice. Choosing what is chosen
-//   already is nothing.
+// - A click that ticks a box is only the ticking; one that opens a native list, only the choice. Choosing what is
+//   chosen already is nothing.
 // - In a list of many choices, choosing on is one choice.
 // - The clicks of a double or triple click are one.
 // - Tab, copying, and keys that move or edit within a field are nothing.
@@ -55,7 +55,8 @@ export class Story {
   lines() {
     return this.#steps.filter((step) => !(step.beganEmpty && step.value === '')).map((step) => {
       const { kind, id, more, value, labels, after } = step;
-      if (kind === 'fill' && after && value.startsWith(after)) return line('type', id, quoted(value.slice(after.length)));
+      const goesOn = kind === 'fill' && after && value.startsWith(after);
+      if (goesOn) return line('type', id, quoted(value.slice(after.length)));
       if (kind === 'fill') return line(kind, id, quoted(value));
       if (kind === 'select') return line(kind, id, labels.join(', '));
       return line(kind, id, ...more);

@@ -1,8 +1,8 @@
 // Whether the recorder is in every frame before any script of the page, and records what is done there.
-//   node frames.mjs --saywright PATH [--loads 100]
+//   node frames.mjs --saywright PATH [--loads 100] [--rest 0]
 // A page with seven frames is loaded again and again; after each load all eight documents are asked, and a button is
-// clicked in one of them, each in its turn. Prints one line of figures; ends with an error when the recorder came
-// after a script somewhere, or a click is not one step.
+// clicked in one of them, each in its turn; so many milliseconds later (`--rest`) the page is left. Prints one line of
+// figures; ends with an error when the recorder came after a script somewhere, or a click is not one step in its place.
 
 import { createServer } from 'node:http';
 import { once } from 'node:events';
@@ -92,7 +92,7 @@ class Contexts {
   }
 }
 
-const { saywright, loads } = options({ loads: 100 });
+const { saywright, loads, rest } = options({ loads: 100, rest: 0 });
 const server = createServer(({ url }, response) => {
   const name = new URL(url, 'http://localhost').pathname.split('/')[1];
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -132,9 +132,10 @@ for (let load = 0; load < loads; load++) {
   });
   first += answers.filter((answer) => answer.first === true).length;
   for (const { name } of answers.filter((answer) => answer.first !== true)) wrong.push(`load ${load}: late in ${name}`);
-  if (answers.length > NAMES.length) wrong.push(`load ${load}: ${answers.length} recorders in ${NAMES.length} documents`);
+  if (answers.length > NAMES.length) wrong.push(`load ${load}: ${answers.length} recorders`);
   const name = NAMES[load % NAMES.length];
   await hands.click(`${FRAMES[name]}button`);
+  await hands.pause(rest);
   expected.push(`goto /page/${load}`, `click ${name}`);
   const { targetInfos } = await hands.devtools.send('Target.getTargets', { filter: [{ type: 'iframe' }] });
   processes.push(targetInfos.length);
@@ -154,5 +155,5 @@ const clicked = NAMES.map((name) => {
 });
 wrong.push(...difference(expected, actual), ...recording.warnings);
 const clicks = Object.fromEntries(clicked);
-const own = Math.min(...processes);
-tell({ loads, documents: loads * NAMES.length, first, clicks, framesOfOtherProcesses: own, seconds }, wrong, recording);
+const figures = { loads, rest, documents: loads * NAMES.length, first, clicks };
+tell({ ...figures, framesOfOtherProcesses: Math.min(...processes), seconds }, wrong, recording);

@@ -1,6 +1,8 @@
 //! What the shells hand in and get back: plain values, the same for the terminal and the window.
 
-use model::{Aligned, BreakageOutcome, Plan, Proof, RecordingInfo, Rect, Replay, StepId, Verdict, Viewport};
+use model::{
+    Aligned, BreakageOutcome, Conditions, Plan, Proof, RecordingInfo, Rect, Replay, StepId, Verdict, Viewport,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -10,7 +12,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
 #[serde(default, rename_all = "camelCase")]
 pub struct RecordRequest {
-    /// Where to begin.
+    /// Where to begin; empty, when attached: where the tab is.
     pub url: String,
     /// The recording's folder; nothing: a new one, named by the app, in the user's recordings folder.
     pub out: Option<PathBuf>,
@@ -26,6 +28,22 @@ pub struct RecordRequest {
     pub browser: Option<PathBuf>,
     /// A proxy for all traffic: `http://proxy.example.com:3128`.
     pub proxy: Option<String>,
+    /// Hosts that are reached without the proxy, with commas between.
+    pub proxy_bypass: Option<String>,
+    /// The browser's profile folder; nothing: a new one, thrown away afterwards.
+    pub profile: Option<PathBuf>,
+    /// A browser that runs already: a port, an address, its profile folder, `running`, `pipe:IN,OUT`.
+    pub attach: Option<String>,
+    /// The tab of that browser, by a part of its title or address; nothing: the one in front.
+    pub tab: Option<String>,
+    /// What the browser pretends. `http_credentials` and `storage_state` follow from what is given below.
+    pub conditions: Conditions,
+    /// `user:password`, for a server that asks for it.
+    pub http_credentials: Option<String>,
+    /// Cookies and local storage to begin with: a file of Playwright's `storageState` form.
+    pub load_storage: Option<PathBuf>,
+    /// Where cookies and local storage go at the end.
+    pub save_storage: Option<PathBuf>,
     /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
     pub test_id_attribute: Option<String>,
     /// Selectors of fields whose content is secret, beyond those that say so themselves.

@@ -4,6 +4,7 @@
 //! locators or files: those are in the crates below. Knows neither a terminal nor a window.
 
 mod api;
+mod begin;
 mod clock;
 mod demo;
 mod doctor;

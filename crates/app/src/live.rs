@@ -1,10 +1,11 @@
 //! A running recording: a browser, an observer and a tape, and one task that takes what happens in order.
 
 use crate::api::{Live, RecordRequest, RecordingState};
+use crate::begin::{Begun, address, attached, open, storage_state, with_credentials};
 use crate::open::App;
 use crate::tape::Tape;
-use anyhow::{Context, Result, bail};
-use browser::{Browser, Launch, Observation, Observed, Observer, WatchOptions};
+use anyhow::{Result, bail};
+use browser::{Browser, KnownTab, Launch, Observation, Observed, Observer, Pretence, WatchOptions};
 use model::{FORMAT, Pick, RecordingId, RecordingInfo, Viewport};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,13 +14,14 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
-use url::Url;
 
-const VIEWPORT: Viewport = Viewport { width: 1280, height: 720 };
 /// A sentence waits at most this long for the page it speaks of: a page behind a dialog can't be stored.
 const NOTE_LOOK: Duration = Duration::from_secs(1);
 /// After Stop, how long to wait for the last pages and pictures.
 const LAST_LOOK: Duration = Duration::from_secs(3);
+/// How long to try to reach a lost browser, and how often.
+const REACH_AGAIN: Duration = Duration::from_secs(60);
+const TRY_AGAIN: Duration = Duration::from_millis(500);
 /// Nothing more comes when nothing came for this long.
 const QUIET: Duration = Duration::from_millis(400);
 pub(crate) const TEST_ID_ATTRIBUTE: &str = "data-testid";
@@ -99,8 +101,12 @@ impl App {
     /// Starts a recording. Returns when a person can begin; what happens then arrives through the receiver, until
     /// [`Live::Saved`].
     pub async fn start_recording(&self, request: RecordRequest) -> Result<(Session, mpsc::UnboundedReceiver<Live>)> {
-        let url = address(&request.url)?;
         let now = OffsetDateTime::now_utc();
+        let Begun { browser, url, tabs, version } = match &request.attach {
+            Some(endpoint) => attached(endpoint, &request).await?,
+            None => Begun { browser: None, url: address(&request.url)?, tabs: Vec::new(), version: String::new() },
+        };
+        let (url, credentials) = with_credentials(url, request.http_credentials.as_deref())?;
         let folder = match request.out {
             Some(out) => std::path::absolute(out)?,
             None => {
@@ -108,8 +114,19 @@ impl App {
                 store::new_folder(&self.recordings_dir().await?, url.host_str().unwrap_or("recording"), &day)
             }
         };
-        let browser = self.browser(request.browser.as_deref()).await?;
-        let viewport = request.viewport.unwrap_or(VIEWPORT);
+        let mut conditions = request.conditions;
+        if let Some(device) = &conditions.device {
+            conditions.device = Some(browser::device_name(device)?);
+        }
+        let state = request.load_storage.as_deref().map(storage_state).transpose()?;
+        conditions.http_credentials = credentials.is_some();
+        conditions.storage_state = state.is_some();
+        let of_device = conditions.device.as_deref().and_then(browser::device_viewport);
+        let viewport = of_device.or(request.viewport).unwrap_or(Viewport::USUAL);
+        let found = match &browser {
+            Some(_) => None,
+            None => Some(self.browser(request.browser.as_deref()).await?),
+        };
         let info = RecordingInfo {
             format: FORMAT,
             id: RecordingId(format!("{:x}", now.unix_timestamp_nanos())),
@@ -117,24 +134,46 @@ impl App {
             url: browser::without_tokens(url.as_str()),
             started_at: now.replace_nanosecond(0)?.format(&Rfc3339)?,
             viewport,
-            browser: browser.version.clone(),
+            browser: found.as_ref().map_or(version, |found| found.version.clone()),
             test_id_attribute: request.test_id_attribute.unwrap_or_else(|| TEST_ID_ATTRIBUTE.to_owned()),
             platform: std::env::consts::OS.to_owned(),
+            conditions,
         };
         // The folder first: a browser that comes up and goes away again would be a poor way to say "not writable".
         let writer = Writer::create(&folder, &info)?;
-        let launch = Launch {
-            browser,
-            headless: request.headless,
-            port: request.cdp_port.unwrap_or(0),
-            viewport,
-            profile: None,
-            proxy: request.proxy,
-        };
-        let watch =
-            WatchOptions { test_id_attribute: info.test_id_attribute.clone(), secret_fields: request.secret_fields };
+        // What a window shows is its own business, unless a size or a device was asked for.
+        let forced = request.viewport.filter(|_| browser.is_some());
+        let watch = Pretence::new(&info.conditions, forced).map(|pretence| WatchOptions {
+            test_id_attribute: info.test_id_attribute.clone(),
+            secret_fields: request.secret_fields,
+            pretence,
+            tabs,
+        });
         let started = Instant::now();
-        let (browser, observer, observed) = match open(&launch, watch, &url).await {
+        let opened = async {
+            let watch = watch?;
+            let browser = match (browser, found) {
+                (Some(browser), _) => browser,
+                (None, Some(browser)) => {
+                    let launch = Launch {
+                        browser,
+                        headless: request.headless,
+                        port: request.cdp_port.unwrap_or(0),
+                        viewport,
+                        profile: request.profile,
+                        proxy: request.proxy,
+                        proxy_bypass: request.proxy_bypass,
+                    };
+                    Browser::start(&launch).await?
+                }
+                (None, None) => bail!("There is no browser to record in."),
+            };
+            let goes_to = (!request.url.is_empty()).then_some(&url);
+            open(browser, watch.clone(), state.as_ref(), goes_to, credentials.as_ref())
+                .await
+                .map(|opened| (opened, watch))
+        };
+        let ((browser, observer, observed), watch) = match opened.await {
             Ok(opened) => opened,
             Err(error) => {
                 // Nothing was recorded: leave no empty recording behind.
@@ -153,35 +192,25 @@ impl App {
         let state = tape.state();
         // The page was opened before anybody listens: this comes first all the same.
         let _ = live.send(Live::Ready { cdp: browser.devtools(), path: folder.clone(), state });
-        let recorder = Recorder { browser, observer, tape, live, notes: JoinSet::new() };
+        let save_storage = request.save_storage;
+        let recorder = Recorder { browser, observer, watch, save_storage, tape, live, notes: JoinSet::new() };
         tokio::spawn(recorder.run(observed, wished));
         Ok((Session { wishes, path: folder }, receiver))
     }
 }
 
-async fn open(
-    launch: &Launch,
-    watch: WatchOptions,
-    url: &Url,
-) -> Result<(Browser, Observer, mpsc::UnboundedReceiver<Observation>)> {
-    let mut browser = Browser::start(launch).await?;
-    let opened = async {
-        let (observer, observed) = Observer::start(&mut browser, watch).await?;
-        observer.open(&browser, url.as_str()).await?;
-        Ok::<_, browser::Error>((observer, observed))
-    };
-    match opened.await {
-        Ok((observer, observed)) => Ok((browser, observer, observed)),
-        Err(error) => {
-            browser.close().await;
-            Err(error.into())
-        }
-    }
+/// How it went on after the connection was lost.
+enum Reached {
+    Again(mpsc::UnboundedReceiver<Observation>),
+    Stopped(oneshot::Sender<()>),
+    Never,
 }
 
 struct Recorder {
     browser: Browser,
     observer: Observer,
+    watch: WatchOptions,
+    save_storage: Option<PathBuf>,
     tape: Tape,
     live: mpsc::UnboundedSender<Live>,
     /// Sentences that are on disk, and told once what they speak of is stored, too.
@@ -203,6 +232,19 @@ impl Recorder {
                     Some(Observation { what: Observed::Gone, .. }) | None => {
                         self.browser_is_gone();
                         break;
+                    }
+                    Some(Observation { what: Observed::Lost(tabs), .. }) => {
+                        match self.reach_again(tabs, &mut wished).await {
+                            Reached::Again(again) => observed = again,
+                            Reached::Stopped(done) => {
+                                stopped = Some(done);
+                                break;
+                            }
+                            Reached::Never => {
+                                self.browser_is_gone();
+                                break;
+                            }
+                        }
                     }
                     Some(observation) => self.tape.observe(observation),
                 },
@@ -227,9 +269,13 @@ impl Recorder {
             self.tell();
         }
         while self.notes.join_next().await.is_some() {}
-        let Self { browser, observer, mut tape, live, notes: _ } = self;
+        self.save_storage().await;
+        let Self { browser, observer, mut tape, live, .. } = self;
         for said in tape.take_said() {
             let _ = live.send(said);
+        }
+        if browser.is_attached() {
+            let _ = tokio::time::timeout(QUIET, observer.leave()).await;
         }
         drop(observer);
         browser.close().await;
@@ -286,6 +332,76 @@ impl Recorder {
         }
     }
 
+    /// The connection is lost. A browser of our own is gone with it; one that ran before may run on.
+    async fn reach_again(
+        &mut self,
+        tabs: Vec<KnownTab>,
+        wished: &mut mpsc::UnboundedReceiver<(Wish, Instant, oneshot::Sender<()>)>,
+    ) -> Reached {
+        if !self.browser.is_attached() {
+            return Reached::Never;
+        }
+        self.tape.warn(
+            "The connection to the browser was lost: what is done there now is not recorded. Trying again…".to_owned(),
+        );
+        self.tell();
+        let deadline = Instant::now() + REACH_AGAIN;
+        while Instant::now() < deadline {
+            tokio::select! {
+                biased;
+                wish = wished.recv() => match wish {
+                    Some((Wish::Stop, _, done)) => return Reached::Stopped(done),
+                    Some((Wish::Note(text), at, done)) => self.note(&text, at, done),
+                    Some((Wish::Undo, _, done)) => {
+                        self.tape.undo();
+                        let _ = done.send(());
+                    }
+                    Some((_, _, done)) => {
+                        self.tape.warn("That has to wait until the browser is there again.".to_owned());
+                        let _ = done.send(());
+                    }
+                    None => return Reached::Never,
+                },
+                () = tokio::time::sleep(TRY_AGAIN) => {
+                    self.watch.tabs.clone_from(&tabs);
+                    if self.browser.reconnect().await.is_err() {
+                        continue;
+                    }
+                    if let Ok((observer, observed)) = Observer::start(&mut self.browser, self.watch.clone()).await {
+                        self.observer = observer;
+                        self.observer.begin();
+                        self.tape.warn("The browser is there again; recording goes on.".to_owned());
+                        return Reached::Again(observed);
+                    }
+                }
+            }
+            self.tell();
+        }
+        Reached::Never
+    }
+
+    /// What the browser keeps for the sites, for tests that begin signed in.
+    async fn save_storage(&mut self) {
+        let Some(file) = self.save_storage.take() else { return };
+        let saved = async {
+            let origins = self.observer.local_storage().await;
+            let state = self.browser.storage_state(origins).await?;
+            store::write_private(&file, serde_json::to_string_pretty(&state)?.as_bytes())?;
+            Ok::<_, anyhow::Error>(())
+        };
+        let said = match tokio::time::timeout(LAST_LOOK, saved).await {
+            Ok(Ok(())) => format!(
+                "Cookies and storage are in {}. They sign in whoever has them: keep the file out of git.",
+                file.display()
+            ),
+            Ok(Err(error)) => format!("Cookies and storage could not be saved in {}: {error:#}", file.display()),
+            Err(_) => {
+                format!("Cookies and storage could not be saved in {}: the browser did not answer.", file.display())
+            }
+        };
+        self.tape.warn(said);
+    }
+
     fn browser_is_gone(&mut self) {
         let kept = match self.tape.last_line() {
             Some(line) => format!("Everything up to “{line}” is saved."),
@@ -298,37 +414,5 @@ impl Recorder {
         for said in self.tape.take_said() {
             let _ = self.live.send(said);
         }
-    }
-}
-
-/// What a person typed as an address: the scheme may be missing.
-fn address(typed: &str) -> Result<Url> {
-    let typed = typed.trim();
-    let is_local = ["localhost", "127.", "0.0.0.0", "[::1]"].iter().any(|host| typed.starts_with(host));
-    let full = match typed {
-        typed if typed.contains("://") => typed.to_owned(),
-        typed if is_local => format!("http://{typed}"),
-        typed => format!("https://{typed}"),
-    };
-    let url = Url::parse(&full)
-        .with_context(|| format!("“{typed}” is not an address. Write it as https://shop.example.com."))?;
-    match url.scheme() {
-        "http" | "https" | "file" => Ok(url),
-        scheme => bail!("“{scheme}:” addresses can't be recorded. Use one that begins with http:// or https://."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn addresses_as_people_type_them() {
-        let check = |typed: &str| address(typed).map(|url| url.to_string()).unwrap_or_else(|error| error.to_string());
-        assert_eq!(check(" localhost:3000/cart"), "http://localhost:3000/cart");
-        assert_eq!(check("shop.example.com"), "https://shop.example.com/");
-        assert_eq!(check("http://127.0.0.1:8080"), "http://127.0.0.1:8080/");
-        assert!(check("not an address").contains("is not an address"));
-        assert!(check("chrome://settings").contains("can't be recorded"));
     }
 }

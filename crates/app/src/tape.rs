@@ -174,7 +174,7 @@ impl Tape {
                 let entry = NetworkEntry { at: clock.at(sent), method, url, resource, status, duration_ms };
                 self.written(|writer| writer.network(&entry));
             }
-            Observed::Trouble(_) | Observed::Gone => {}
+            Observed::Trouble(_) | Observed::Gone | Observed::Lost(_) => {}
         }
     }
 

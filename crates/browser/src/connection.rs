@@ -1,4 +1,4 @@
-//! One WebSocket to the browser, many sessions over it ("flat" mode). Commands are typed by chromiumoxide; each has a
+//! One WebSocket (or pair of pipes) to the browser, many sessions over it ("flat" mode). Commands are typed by chromiumoxide; each has a
 //! deadline; events come out as they are, because a typed decoder drops what it does not know.
 
 use crate::Error;
@@ -8,9 +8,15 @@ use chromiumoxide::Command;
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+#[cfg(unix)]
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+#[cfg(unix)]
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+#[cfg(unix)]
+use tokio::net::unix::pipe;
 use tokio::sync::{mpsc, oneshot};
 
 /// A command that takes longer than this will never be answered: a renderer is hung, or stands at a dialog.
@@ -32,7 +38,7 @@ pub(crate) struct Incoming {
 /// Cheap to clone; all clones share the socket.
 #[derive(Clone)]
 pub(crate) struct Connection {
-    outgoing: mpsc::UnboundedSender<Message>,
+    outgoing: mpsc::UnboundedSender<String>,
     pending: Pending,
     last_id: Arc<AtomicU64>,
 }
@@ -44,46 +50,58 @@ impl Connection {
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) = connect_async_with_config(url, Some(config)).await.map_err(|_| Error::Closed)?;
         let (mut sink, mut stream) = socket.split();
-        let (outgoing, mut to_send) = mpsc::unbounded_channel::<Message>();
-        let (events, incoming) = mpsc::unbounded_channel();
-        let pending: Pending = Arc::new(Mutex::new(Some(HashMap::new())));
-
+        let (connection, reader, mut to_send, incoming) = Self::new();
         tokio::spawn(async move {
             while let Some(message) = to_send.recv().await {
-                if sink.send(message).await.is_err() {
+                if sink.send(Message::text(message)).await.is_err() {
                     break;
                 }
             }
             // Every handle is gone: end the conversation, so that the reading half ends too.
             let _ = sink.close(None).await;
         });
-        let answers = pending.clone();
         tokio::spawn(async move {
             while let Some(Ok(message)) = stream.next().await {
-                let at = Instant::now();
                 let Message::Text(text) = message else { continue };
-                let Ok(mut value) = serde_json::from_str::<Value>(&text) else { continue };
-                if let Some(id) = value.get("id").and_then(Value::as_u64) {
-                    let waiting = lock(&answers).as_mut().and_then(|waiting| waiting.remove(&id));
-                    if let Some(waiting) = waiting {
-                        let _ = waiting.send(reply(&mut value));
-                    }
-                } else if let Some(method) = value.get("method").and_then(Value::as_str) {
-                    let incoming = Incoming {
-                        at,
-                        session: value.get("sessionId").and_then(Value::as_str).map(str::to_owned),
-                        method: method.to_owned(),
-                        params: value["params"].take(),
-                    };
-                    if events.send(incoming).is_err() {
-                        break;
-                    }
+                if !reader.read(&text) {
+                    break;
                 }
             }
-            // Whoever waits is told, and nobody waits any more.
-            lock(&answers).take();
         });
-        Ok((Self { outgoing, pending, last_id: Arc::default() }, incoming))
+        Ok((connection, incoming))
+    }
+
+    /// Talks over two pipes, as with `--remote-debugging-pipe`: messages end with a zero byte.
+    #[cfg(unix)]
+    pub fn over_pipes(input: &Path, output: &Path) -> std::io::Result<(Self, mpsc::UnboundedReceiver<Incoming>)> {
+        let input = pipe::OpenOptions::new().open_receiver(input)?;
+        let mut output = pipe::OpenOptions::new().open_sender(output)?;
+        let (connection, reader, mut to_send, incoming) = Self::new();
+        tokio::spawn(async move {
+            while let Some(mut message) = to_send.recv().await {
+                message.push('\0');
+                if output.write_all(message.as_bytes()).await.is_err() {
+                    break;
+                }
+            }
+        });
+        tokio::spawn(async move {
+            let mut messages = BufReader::new(input).split(0);
+            while let Ok(Some(message)) = messages.next_segment().await {
+                if !reader.read(&String::from_utf8_lossy(&message)) {
+                    break;
+                }
+            }
+        });
+        Ok((connection, incoming))
+    }
+
+    fn new() -> (Self, Reader, mpsc::UnboundedReceiver<String>, mpsc::UnboundedReceiver<Incoming>) {
+        let (outgoing, to_send) = mpsc::unbounded_channel();
+        let (events, incoming) = mpsc::unbounded_channel();
+        let pending: Pending = Arc::new(Mutex::new(Some(HashMap::new())));
+        let reader = Reader { pending: pending.clone(), events };
+        (Self { outgoing, pending, last_id: Arc::default() }, reader, to_send, incoming)
     }
 
     /// Sends a command now; the answer can be awaited later. This is how commands are pipelined.
@@ -124,8 +142,38 @@ impl Connection {
             message["sessionId"] = session.into();
         }
         // When the socket is gone the answer's sender is dropped with the pending table, and `wait` says so.
-        let _ = self.outgoing.send(Message::text(message.to_string()));
+        let _ = self.outgoing.send(message.to_string());
         waiting
+    }
+}
+
+/// Takes messages as they come in. When it goes, whoever waits for an answer is told that there will be none.
+struct Reader {
+    pending: Pending,
+    events: mpsc::UnboundedSender<Incoming>,
+}
+
+impl Reader {
+    /// False when nobody listens any more.
+    fn read(&self, text: &str) -> bool {
+        let at = Instant::now();
+        let Ok(mut value) = serde_json::from_str::<Value>(text) else { return true };
+        if let Some(id) = value.get("id").and_then(Value::as_u64) {
+            let waiting = lock(&self.pending).as_mut().and_then(|waiting| waiting.remove(&id));
+            if let Some(waiting) = waiting {
+                let _ = waiting.send(reply(&mut value));
+            }
+            return true;
+        }
+        let Some(method) = value.get("method").and_then(Value::as_str).map(str::to_owned) else { return true };
+        let session = value.get("sessionId").and_then(Value::as_str).map(str::to_owned);
+        self.events.send(Incoming { at, session, method, params: value["params"].take() }).is_ok()
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        lock(&self.pending).take();
     }
 }
 

@@ -40,6 +40,42 @@ pub enum Error {
         /// Chromium's reason: `net::ERR_CONNECTION_REFUSED`.
         reason: String,
     },
+    /// Playwright doesn't know the device.
+    #[error(
+        "Playwright knows no device “{name}”. It knows {near}; `npx playwright codegen --help` and its docs list all."
+    )]
+    NoSuchDevice {
+        /// As it was asked for.
+        name: String,
+        /// Some that are like it.
+        near: String,
+    },
+    /// Nobody listens at the port that a running browser should be at.
+    #[error(
+        "Nobody answers at {0}. Start the browser with --remote-debugging-port=9222 and a --user-data-dir of its own, then attach to 9222."
+    )]
+    NobodyListens(String),
+    /// No running browser lets programs attach.
+    #[error(
+        "No running browser lets other programs attach. In Chrome open chrome://inspect/#remote-debugging and turn remote debugging on; then try again."
+    )]
+    NothingRuns,
+    /// The browser's user did not say yes.
+    #[error("The browser asked whether Saywright may attach, and nobody allowed it. Try again, and click Allow there.")]
+    NotAllowed,
+    /// Nothing that can be attached to.
+    #[error(
+        "“{0}” is no browser to attach to. Give a port (9222), an address (http://127.0.0.1:9222), the browser's profile folder, or “running”."
+    )]
+    OddEndpoint(String),
+    /// The tab to record isn't there.
+    #[error("No open tab has “{wanted}” in its title or address. Open are: {open}.")]
+    NoSuchTab {
+        /// What was asked for.
+        wanted: String,
+        /// Titles.
+        open: String,
+    },
     /// The connection is gone.
     #[error("The browser was closed.")]
     Closed,

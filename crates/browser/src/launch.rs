@@ -1,9 +1,10 @@
 //! Launches a browser with a profile of its own and connects to it.
 
+use crate::attach::Endpoint;
 use crate::connection::{Connection, Incoming};
 use crate::{Error, Found};
 use chromiumoxide::BrowserConfig;
-use chromiumoxide::cdp::browser_protocol::browser::CloseParams;
+use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
 use model::Viewport;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,25 +30,27 @@ pub struct Launch {
     pub profile: Option<PathBuf>,
     /// A proxy for all traffic: `http://proxy.example.com:3128`.
     pub proxy: Option<String>,
+    /// Hosts that are reached without it, with commas between: `localhost,*.internal`.
+    pub proxy_bypass: Option<String>,
 }
 
 impl Launch {
     /// A browser without a window, at any free port, with a profile that is thrown away.
     pub fn headless(browser: Found, viewport: Viewport) -> Self {
-        Self { browser, headless: true, port: 0, viewport, profile: None, proxy: None }
+        Self { browser, headless: true, port: 0, viewport, profile: None, proxy: None, proxy_bypass: None }
     }
 }
 
-/// A browser that was started by us. Dropping it kills it.
+/// A browser that was started by us (dropping it kills it), or that ran already (dropping it lets it run on).
 pub struct Browser {
-    child: Child,
+    child: Option<Child>,
+    endpoint: Endpoint,
     pub(crate) connection: Connection,
     pub(crate) incoming: Option<mpsc::UnboundedReceiver<Incoming>>,
     pub(crate) headless: bool,
     pub(crate) viewport: Viewport,
     /// Where downloads go; nothing: wherever the browser puts them.
     pub(crate) downloads: Option<PathBuf>,
-    port: u16,
     _temporary: Option<tempfile::TempDir>,
 }
 
@@ -86,27 +89,62 @@ impl Browser {
         let port = port_of(&address).ok_or_else(|| failed(format!("it listens at an odd address: {address}")))?;
         let (connection, incoming) = Connection::open(&address).await?;
         Ok(Self {
-            child,
+            child: Some(child),
+            endpoint: Endpoint::Port(format!("127.0.0.1:{port}")),
             connection,
             incoming: Some(incoming),
             headless: launch.headless,
             viewport: launch.viewport,
             downloads: launch.headless.then(|| profile.join("Saywright downloads")),
-            port,
             _temporary: temporary,
         })
     }
 
-    /// Where other programs can attach: `http://127.0.0.1:N`.
-    pub fn devtools(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+    /// Attaches to a browser that runs already. Its user may be asked for leave.
+    pub async fn attach(endpoint: Endpoint) -> Result<Self, Error> {
+        let (connection, incoming) = endpoint.connect().await?;
+        Ok(Self {
+            child: None,
+            endpoint,
+            connection,
+            incoming: Some(incoming),
+            headless: false,
+            viewport: Viewport::USUAL,
+            downloads: None,
+            _temporary: None,
+        })
     }
 
-    /// Closes it in an orderly way, and kills it when that takes too long.
-    pub async fn close(mut self) {
+    /// Connects again to a browser that runs on after the connection to it was lost.
+    pub async fn reconnect(&mut self) -> Result<(), Error> {
+        let (connection, incoming) = self.endpoint.connect().await?;
+        self.connection = connection;
+        self.incoming = Some(incoming);
+        Ok(())
+    }
+
+    /// True for a browser that ran before, and runs on afterwards.
+    pub fn is_attached(&self) -> bool {
+        self.child.is_none()
+    }
+
+    /// Name and version as it says itself: "Chrome/156.0.8078.73".
+    pub async fn version(&self) -> Result<String, Error> {
+        let version = self.connection.call(None, GetVersionParams::default()).await?;
+        Ok(version.product.replace('/', " "))
+    }
+
+    /// Where other programs can attach: `http://127.0.0.1:N`; nothing where they can't.
+    pub fn devtools(&self) -> String {
+        self.endpoint.address()
+    }
+
+    /// Closes it in an orderly way, and kills it when that takes too long. One that ran before runs on.
+    pub async fn close(self) {
+        let Some(mut child) = self.child else { return };
         let _ = tokio::time::timeout(CLOSE, self.connection.call(None, CloseParams::default())).await;
-        if tokio::time::timeout(CLOSE, self.child.wait()).await.is_err() {
-            let _ = self.child.kill().await;
+        if tokio::time::timeout(CLOSE, child.wait()).await.is_err() {
+            let _ = child.kill().await;
         }
     }
 }
@@ -146,6 +184,9 @@ fn config(launch: &Launch, profile: &Path) -> Result<BrowserConfig, String> {
         .arg(("disable-features", "Translate,HttpsUpgrades,PasswordManagerOnboarding,MediaRouter,OptimizationHints"));
     if let Some(proxy) = &launch.proxy {
         builder = builder.arg(("proxy-server", proxy.as_str()));
+    }
+    if let Some(bypass) = &launch.proxy_bypass {
+        builder = builder.arg(("proxy-bypass-list", bypass.as_str()));
     }
     builder = if launch.headless {
         builder.new_headless_mode().window_size(width, height)

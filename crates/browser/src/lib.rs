@@ -6,6 +6,7 @@
 //! sessions are ours, because its public API reaches no session of a cross-origin frame.
 
 mod asks;
+mod attach;
 mod connection;
 mod error;
 mod find;
@@ -15,18 +16,23 @@ mod navigation;
 mod observe;
 mod person;
 mod picture;
+mod pretend;
 mod secrets;
 mod session;
+mod storage;
 mod stored;
 mod tabs;
 mod watcher;
 mod wire;
 
+pub use attach::Endpoint;
 pub use error::Error;
 pub use find::{Found, find, found_at};
 pub use launch::{Browser, Launch};
-pub use observe::{Observation, Observed, Observer, TargetKey, WatchOptions};
+pub use observe::{KnownTab, Observation, Observed, Observer, TargetKey, WatchOptions};
 pub use person::Person;
+pub use pretend::{Pretence, device_name, device_names, device_viewport};
 pub use secrets::without_tokens;
+pub use storage::{Cookie, Entry, OriginStorage, StorageState};
 pub use stored::{Page, StoredPages};
 pub use wire::Told;

@@ -2,8 +2,11 @@
 //! of arrival. Decides nothing about steps; whether an observation is recorded is `app`'s to say.
 
 use crate::launch::Browser;
+use crate::pretend::Pretence;
+use crate::storage::OriginStorage;
 use crate::watcher::{Order, Watcher};
 use crate::{Error, session};
+use chromiumoxide::cdp::browser_protocol::fetch;
 use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
 use model::{Ancestor, Element, EventKind, NodeId, Pick, Rect, TabId};
 use std::path::PathBuf;
@@ -28,6 +31,17 @@ pub struct TargetKey {
     pub document: String,
     /// Counts up within the document.
     pub key: u32,
+}
+
+/// A tab of a browser that ran before it was watched.
+#[derive(Clone, Debug)]
+pub struct KnownTab {
+    /// Its DevTools id.
+    pub target: String,
+    /// What it is called here.
+    pub id: TabId,
+    /// Where it was when it was watched last.
+    pub url: Option<String>,
 }
 
 /// What was seen.
@@ -95,8 +109,10 @@ pub enum Observed {
     },
     /// Something could not be seen; recording goes on.
     Trouble(String),
-    /// The browser, or its last tab, is gone.
+    /// The last tab was closed.
     Gone,
+    /// The connection to the browser is lost. These were its tabs, by their DevTools ids.
+    Lost(Vec<KnownTab>),
 }
 
 /// What the in-page recorder is told.
@@ -106,11 +122,20 @@ pub struct WatchOptions {
     pub test_id_attribute: String,
     /// Selectors of fields whose content is secret.
     pub secret_fields: Vec<String>,
+    /// What the browser pretends.
+    pub pretence: Pretence,
+    /// The tabs of a browser that ran before, by their DevTools ids: only they are watched, and tabs that are opened later.
+    pub tabs: Vec<KnownTab>,
 }
 
 impl Default for WatchOptions {
     fn default() -> Self {
-        Self { test_id_attribute: "data-testid".to_owned(), secret_fields: Vec::new() }
+        Self {
+            test_id_attribute: "data-testid".to_owned(),
+            secret_fields: Vec::new(),
+            pretence: Pretence::default(),
+            tabs: Vec::new(),
+        }
     }
 }
 
@@ -126,30 +151,43 @@ impl Observer {
         browser: &mut Browser,
         options: WatchOptions,
     ) -> Result<(Self, mpsc::UnboundedReceiver<Observation>), Error> {
-        let incoming = browser.incoming.take().ok_or(Error::Closed)?;
+        let mut incoming = browser.incoming.take().ok_or(Error::Closed)?;
         let (orders, received) = mpsc::unbounded_channel();
         let (observations, observed) = mpsc::unbounded_channel();
+        let others = if browser.is_attached() { browser.tabs_but(&options.tabs).await? } else { Vec::new() };
         let (ready, first_tab) = oneshot::channel();
-        let watcher = Watcher::new(
-            browser.connection.clone(),
-            options,
-            browser.headless.then_some(browser.viewport),
-            observations,
-            ready,
-        );
+        let mut options = options;
+        if browser.headless {
+            options.pretence.fill_viewport(browser.viewport);
+        }
+        let pretence = options.pretence.clone();
+        let watcher = Watcher::new(browser.connection.clone(), options, others, observations, ready);
+        // What was asked of the browser before is over.
+        while incoming.try_recv().is_ok() {}
         tokio::spawn(watcher.run(incoming, received));
+        pretence.tell_browser(&browser.connection).await?;
         session::tell_downloads(&browser.connection, browser.downloads.as_deref()).await?;
         session::attach_to_related(&browser.connection, None).await?;
         first_tab.await.map_err(|_| Error::Closed)??;
         Ok((Self { orders }, observed))
     }
 
-    /// Opens an address in the first tab, as if typed into the address bar.
-    pub async fn open(&self, browser: &Browser, url: &str) -> Result<(), Error> {
+    /// Opens an address in the first tab, as if typed into the address bar. Should its server ask for a user name and a
+    /// password, it is given these; the browser keeps them for later requests.
+    pub async fn open(&self, browser: &Browser, url: &str, credentials: Option<(String, String)>) -> Result<(), Error> {
         let (answer, session) = oneshot::channel();
         self.order(Order::FirstSession { answer });
         let session = session.await.map_err(|_| Error::Closed)?.ok_or(Error::Closed)?;
+        let asked = credentials.is_some();
+        if asked {
+            self.order(Order::Credentials { credentials });
+            let params = fetch::EnableParams { handle_auth_requests: Some(true), ..fetch::EnableParams::default() };
+            browser.connection.call(Some(&session), params).await?;
+        }
         let navigated = browser.connection.call(Some(&session), NavigateParams::new(url)).await?;
+        if asked {
+            browser.connection.call(Some(&session), fetch::DisableParams::default()).await?;
+        }
         match navigated.error_text {
             Some(reason) if !reason.is_empty() => Err(Error::NoAnswer { url: url.to_owned(), reason }),
             _ => Ok(()),
@@ -172,6 +210,20 @@ impl Observer {
         let (answer, done) = oneshot::channel();
         self.order(Order::Look { answer });
         let _ = done.await;
+    }
+
+    /// Leaves the pages alone from now on: they run on without us.
+    pub async fn leave(&self) {
+        let (answer, done) = oneshot::channel();
+        self.order(Order::Leave { answer });
+        let _ = done.await;
+    }
+
+    /// What the sites that are open keep in the browser, by their origins.
+    pub async fn local_storage(&self) -> Vec<OriginStorage> {
+        let (answer, stored) = oneshot::channel();
+        self.order(Order::Storage { answer });
+        stored.await.unwrap_or_default()
     }
 
     fn order(&self, order: Order) {

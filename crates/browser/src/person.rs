@@ -2,6 +2,7 @@
 //! speed. What it does is recorded like a person's doing, because to the page it is one.
 
 use crate::Error;
+use crate::attach::websocket_address;
 use crate::connection::Connection;
 use crate::session::evaluate;
 use chromiumoxide::cdp::browser_protocol::dom::{DescribeNodeParams, SetFileInputFilesParams};
@@ -13,8 +14,6 @@ use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, GetTarg
 use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 const SCRIPT: &str = include_str!("../../../recorder/dist/person.js");
 const WORLD: &str = "person";
@@ -256,28 +255,6 @@ fn key_code(key: &str) -> (String, i64) {
     } else {
         (String::new(), 0)
     }
-}
-
-/// Asks the DevTools port for the browser's WebSocket (`GET /json/version`).
-async fn websocket_address(host: &str) -> Result<String, Error> {
-    let answer = tokio::time::timeout(LOOK_FOR, get_version(host)).await.map_err(|_| Error::Closed)?;
-    let version = answer.map_err(|_| Error::Closed)?;
-    version["webSocketDebuggerUrl"].as_str().map(str::to_owned).ok_or(Error::Closed)
-}
-
-/// One plain HTTP request. The port keeps the connection open, so the answer ends where its JSON does.
-async fn get_version(host: &str) -> std::io::Result<serde_json::Value> {
-    let mut stream = TcpStream::connect(host).await?;
-    stream.write_all(format!("GET /json/version HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).await?;
-    let mut answer = Vec::new();
-    while stream.read_buf(&mut answer).await? > 0 {
-        let text = String::from_utf8_lossy(&answer);
-        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        if let Ok(version) = serde_json::from_str(body) {
-            return Ok(version);
-        }
-    }
-    Err(std::io::ErrorKind::UnexpectedEof.into())
 }
 
 fn point(value: &serde_json::Value) -> Option<(f64, f64)> {

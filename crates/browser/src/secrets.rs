@@ -298,7 +298,7 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x)
         \beyJ[\w-]{6,}(?:\.[\w-]{4,}){1,4}
         | (?P<bearer>\b[Bb]earer(?:\s|%20|\+)+)[\w.~+/=-]{12,}
-        | (?P<scheme>\b[a-z][a-z0-9+.-]*://)[^\s/?\#"'<>@:]*:[^\s/?\#"'<>@]+(?P<host>@)
+        | (?P<scheme>\b[a-z][a-z0-9+.-]*://)[^\s/?\#"'<>@:]*:[^\s/?\#"'<>@]+@
     "#,
     )
     .expect("it is a regular expression")
@@ -333,7 +333,11 @@ pub fn without_tokens(url: &str) -> String {
 fn tokens(text: &str) -> Cow<'_, str> {
     let masked = TOKENS.replace_all(text, |found: &Captures<'_>| {
         let kept = |name: &str| found.name(name).map_or("", |part| part.as_str());
-        format!("{}{}{MASK}{}", kept("bearer"), kept("scheme"), kept("host"))
+        // A user name with a password is no part of the address that a page has.
+        match found.name("scheme") {
+            Some(scheme) => scheme.as_str().to_owned(),
+            None => format!("{}{MASK}", kept("bearer")),
+        }
     });
     let mask_parameter = |found: &Captures<'_>| {
         let (word, value) = (&found["word"], &found["value"]);

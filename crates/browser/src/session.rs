@@ -3,8 +3,8 @@
 use crate::Error;
 use crate::connection::Connection;
 use crate::observe::WatchOptions;
+use crate::pretend::Pretence;
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
-use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::inspector;
 use chromiumoxide::cdp::browser_protocol::page::{
     self, AddScriptToEvaluateOnNewDocumentParams, CreateIsolatedWorldParams, FrameId, GetFrameTreeParams,
@@ -15,7 +15,6 @@ use chromiumoxide::cdp::browser_protocol::{dom, network};
 use chromiumoxide::cdp::js_protocol::runtime::{
     self, AddBindingParams, EvaluateParams, EvaluateReturns, ExecutionContextId, RunIfWaitingForDebuggerParams,
 };
-use model::Viewport;
 use std::path::Path;
 
 /// The name of our isolated world and of the binding in it. Pages see neither.
@@ -71,13 +70,13 @@ pub(crate) async fn tell_downloads(connection: &Connection, folder: Option<&Path
 }
 
 /// Sets a page's or frame's session up. The commands are pipelined; the target runs on only after the last of them.
-/// `viewport` is forced upon pages without a window.
 #[expect(clippy::let_underscore_future, reason = "sent when called; the answers are of no interest")]
 pub(crate) async fn set_up(
     connection: &Connection,
     session: &str,
     script: &str,
-    viewport: Option<Viewport>,
+    pretence: &Pretence,
+    is_page: bool,
 ) -> Result<GetFrameTreeReturns, Error> {
     let on = Some(session);
     let mut add_script = AddScriptToEvaluateOnNewDocumentParams::new(script);
@@ -93,10 +92,7 @@ pub(crate) async fn set_up(
     let _ = connection.send(on, network::EnableParams::default());
     let _ = connection.send(on, dom::EnableParams::default());
     let bound = connection.send(on, binding);
-    if let Some(Viewport { width, height }) = viewport {
-        let _ =
-            connection.send(on, SetDeviceMetricsOverrideParams::new(i64::from(width), i64::from(height), 1.0, false));
-    }
+    pretence.tell(connection, session, is_page);
     let tree = connection.send(on, GetFrameTreeParams::default());
     let added = connection.send(on, add_script);
     let mut attach = SetAutoAttachParams::new(true, true);

@@ -11,8 +11,8 @@ pub(crate) struct Tab {
     pub session: String,
     pub hints: Hints,
     pub dialog: Option<(DialogKind, String)>,
-    /// An address of its own was told.
-    pub navigated: bool,
+    /// The address that was told last.
+    pub url: Option<String>,
     /// A button is down, and no click came of it yet.
     pub pressing: Option<Press>,
     /// What was pressed when the page left: told as a click; should that be told, too, it was the same.

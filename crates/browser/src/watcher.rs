@@ -6,13 +6,15 @@ mod told;
 use crate::connection::{Connection, Incoming};
 use crate::frames::{Around, Frames};
 use crate::navigation::Hints;
-use crate::observe::{Observation, Observed, TargetKey, WatchOptions};
+use crate::observe::{KnownTab, Observation, Observed, TargetKey, WatchOptions};
 use crate::secrets::Secrets;
 use crate::session::{self, BINDING, WORLD};
+use crate::storage::{self, OriginStorage};
 use crate::tabs::{LEAVES_WITHIN, Press, Tab, asks_for_a_secret, dialog_kind};
 use crate::{Error, asks, picture};
+use chromiumoxide::cdp::browser_protocol::target::DetachFromTargetParams;
 use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
-use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Typed, Viewport};
+use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Typed};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Instant;
@@ -26,6 +28,9 @@ pub(crate) enum Order {
     Begin,
     Pick { pick: Option<Pick> },
     Look { answer: oneshot::Sender<()> },
+    Credentials { credentials: Option<(String, String)> },
+    Leave { answer: oneshot::Sender<()> },
+    Storage { answer: oneshot::Sender<Vec<OriginStorage>> },
     FirstSession { answer: oneshot::Sender<Option<String>> },
 }
 
@@ -42,8 +47,9 @@ enum Brought {
 pub(crate) struct Watcher {
     connection: Connection,
     options: WatchOptions,
+    /// Tabs, by their DevTools ids, that are none of our business.
+    others: Vec<String>,
     script: String,
-    viewport: Option<Viewport>,
     observations: mpsc::UnboundedSender<Observation>,
     ready: Option<oneshot::Sender<Result<(), Error>>>,
     brought: mpsc::UnboundedSender<Brought>,
@@ -63,6 +69,8 @@ pub(crate) struct Watcher {
     /// What the element that is pointed at next is wanted for.
     picking: Option<Pick>,
     secrets: Secrets,
+    /// For the server of the first address.
+    credentials: Option<(String, String)>,
     /// Selectors of fields that the person pointed at as secret.
     marks: Vec<String>,
 }
@@ -71,23 +79,26 @@ impl Watcher {
     pub fn new(
         connection: Connection,
         options: WatchOptions,
-        viewport: Option<Viewport>,
+        others: Vec<String>,
         observations: mpsc::UnboundedSender<Observation>,
         ready: oneshot::Sender<Result<(), Error>>,
     ) -> Self {
         let (brought, bringing) = mpsc::unbounded_channel();
+        // New ones are numbered on from those that are known.
+        let opened =
+            options.tabs.iter().filter_map(|tab| tab.id.0.trim_start_matches("tab").parse().ok()).max().unwrap_or(0);
         Self {
             connection,
             script: session::recorder_script(&options, &options.secret_fields),
             marks: options.secret_fields.clone(),
             options,
-            viewport,
+            others,
             observations,
             ready: Some(ready),
             brought,
             bringing: Some(bringing),
             tabs: Vec::new(),
-            tabs_opened: 0,
+            tabs_opened: opened,
             sessions: HashMap::new(),
             frames: Frames::default(),
             nodes: HashMap::new(),
@@ -96,6 +107,7 @@ impl Watcher {
             tickets: 0,
             picking: None,
             secrets: Secrets::default(),
+            credentials: None,
         }
     }
 
@@ -105,6 +117,7 @@ impl Watcher {
         mut orders: mpsc::UnboundedReceiver<Order>,
     ) {
         let mut bringing = self.bringing.take().expect("run is called once");
+        let mut lost = false;
         loop {
             tokio::select! {
                 // Events first: an order such as Look answers after what was told before it.
@@ -115,7 +128,10 @@ impl Watcher {
                             break;
                         }
                     }
-                    None => break,
+                    None => {
+                        lost = true;
+                        break;
+                    }
                 },
                 Some(brought) = bringing.recv() => self.take(brought).await,
                 order = orders.recv() => match order {
@@ -125,7 +141,13 @@ impl Watcher {
             }
         }
         let last = self.tabs.last().map_or_else(|| TabId::from("tab1"), |(_, tab)| tab.id.clone());
-        self.say(Instant::now(), &last, Observed::Gone);
+        let known = |(target, tab): &(String, Tab)| KnownTab {
+            target: target.clone(),
+            id: tab.id.clone(),
+            url: tab.url.clone(),
+        };
+        let tabs = self.tabs.iter().map(known).collect();
+        self.say(Instant::now(), &last, if lost { Observed::Lost(tabs) } else { Observed::Gone });
     }
 
     /// Handles one event; nothing when the last tab was closed.
@@ -169,6 +191,7 @@ impl Watcher {
                 let url = text("url");
                 if let Some(tab) = self.main_frame(&session, &text("frameId")) {
                     let cause = tab.hints.take(true);
+                    tab.url = Some(url.clone());
                     self.did(&session, event.at, EventKind::Navigated { url, cause, same_document: true });
                 }
             }
@@ -209,6 +232,7 @@ impl Watcher {
                 let status = params["response"]["status"].as_u64().and_then(|status| u16::try_from(status).ok());
                 self.request_done(&session, event.at, &text("requestId"), status);
             }
+            "Fetch.requestPaused" | "Fetch.authRequired" => self.let_pass(&session, &event),
             "Network.loadingFailed" => self.request_done(&session, event.at, &text("requestId"), None),
             _ => {}
         }
@@ -220,9 +244,19 @@ impl Watcher {
         let text = |name: &str| info[name].as_str().unwrap_or_default().to_owned();
         let Some(session) = event.params["sessionId"].as_str().map(str::to_owned) else { return };
         let kind = text("type");
+        if self.others.contains(&text("targetId")) {
+            let mut detach = DetachFromTargetParams::default();
+            detach.session_id = Some(session.into());
+            tokio::spawn(self.connection.send(None, detach));
+            return;
+        }
         if kind == "page" {
-            self.tabs_opened += 1;
-            let id = TabId(format!("tab{}", self.tabs_opened));
+            let known = self.options.tabs.iter().find(|tab| tab.target == text("targetId")).cloned();
+            if known.is_none() {
+                self.tabs_opened += 1;
+            }
+            let id =
+                known.as_ref().map(|tab| tab.id.clone()).unwrap_or_else(|| TabId(format!("tab{}", self.tabs_opened)));
             let opener =
                 self.tabs.iter().find(|(target, _)| *target == text("openerId")).map(|(_, tab)| tab.id.clone());
             let hints = if opener.is_some() { Hints::popup() } else { Hints::default() };
@@ -231,13 +265,13 @@ impl Watcher {
                 session: session.clone(),
                 hints,
                 dialog: None,
-                navigated: false,
+                url: known.as_ref().and_then(|tab| tab.url.clone()),
                 pressing: None,
                 left_by: None,
             };
             self.tabs.push((text("targetId"), tab));
             self.sessions.insert(session.clone(), id);
-            if self.tabs_opened > 1 {
+            if self.tabs_opened > 1 && known.is_none() {
                 self.did(&session, event.at, EventKind::TabOpened { opener, url: text("url") });
             }
         } else if kind == "iframe" {
@@ -252,11 +286,10 @@ impl Watcher {
             return;
         }
         let (connection, script, brought) = (self.connection.clone(), self.script.clone(), self.brought.clone());
-        // A frame inside a page has the page's viewport.
-        let viewport = self.viewport.filter(|_| kind == "page");
+        let pretence = self.options.pretence.clone();
         tokio::spawn(async move {
             // A target that vanished meanwhile says so by being detached.
-            let frame_tree = session::set_up(&connection, &session, &script, viewport)
+            let frame_tree = session::set_up(&connection, &session, &script, &pretence, kind == "page")
                 .await
                 .map(|tree| serde_json::to_value(tree.frame_tree).unwrap_or_default());
             let _ = brought.send(Brought::SetUp { session, frame_tree });
@@ -289,7 +322,7 @@ impl Watcher {
             return;
         }
         let cause = tab.hints.take(false);
-        tab.navigated = true;
+        tab.url = Some(url.clone());
         let press = tab.pressing.take().filter(|press| event.at.duration_since(press.at) < LEAVES_WITHIN);
         let press = press.filter(|_| cause == NavigationCause::Page);
         tab.left_by = press.as_ref().map(|press| press.target.clone());
@@ -380,6 +413,16 @@ impl Watcher {
                 }
             }
             Order::Pick { pick } => self.pick(pick),
+            Order::Credentials { credentials } => {
+                if let Some((_, password)) = &credentials {
+                    self.secrets.learn("browser", 0, password);
+                }
+                self.credentials = credentials;
+            }
+            Order::Leave { answer } => self.in_all_recorders("saywright.end()".to_owned(), Some(answer)),
+            Order::Storage { answer } => {
+                tokio::spawn(storage::of_frames(self.connection.clone(), self.frames.recorders(), answer));
+            }
             Order::Look { answer } => self.in_all_recorders("saywright.look()".to_owned(), Some(answer)),
         }
     }
@@ -445,10 +488,12 @@ impl Watcher {
     /// A tab may be at its first address before anybody could see it go there.
     fn opened_at(&mut self, session: &str, url: &str) {
         let Some((_, tab)) = self.tabs.iter_mut().find(|(_, tab)| tab.session == session) else { return };
-        if tab.navigated || url.is_empty() || url == "about:blank" {
+        let was = self.options.tabs.iter().find(|known| known.id == tab.id).and_then(|known| known.url.as_ref());
+        let told = tab.url.is_some() && tab.url.as_ref() != was;
+        if told || was.is_some_and(|was| was == url) || url.is_empty() || url == "about:blank" {
             return;
         }
-        tab.navigated = true;
+        tab.url = Some(url.to_owned());
         let cause = tab.hints.take(false);
         self.did(session, Instant::now(), EventKind::Navigated { url: url.to_owned(), cause, same_document: false });
     }
@@ -486,7 +531,7 @@ impl Watcher {
                 }
                 _ => {}
             },
-            Observed::Page { .. } | Observed::Target { .. } | Observed::Gone => {}
+            Observed::Page { .. } | Observed::Target { .. } | Observed::Gone | Observed::Lost(_) => {}
         }
         let Some(tab) = self.sessions.get(session).cloned() else { return };
         let wants_shot = matches!(what, Observed::Page { main: true, settled: true, .. });

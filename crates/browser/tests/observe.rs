@@ -53,7 +53,7 @@ async fn start(path: &str) -> Session {
     let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, observed) = Observer::start(&mut browser, WatchOptions::default()).await.unwrap();
-    observer.open(&browser, &url).await.unwrap();
+    observer.open(&browser, &url, None).await.unwrap();
     let person = Person::attach(&browser.devtools()).await.unwrap();
     Session { browser, observer, observed, person, seen: Vec::new() }
 }
@@ -226,7 +226,7 @@ async fn an_address_that_does_not_answer_is_an_error_that_says_so() {
     let launch = Launch::headless(find().unwrap(), VIEWPORT);
     let mut browser = Browser::start(&launch).await.unwrap();
     let (observer, _observed) = Observer::start(&mut browser, WatchOptions::default()).await.unwrap();
-    let error = observer.open(&browser, "http://127.0.0.1:9/").await.unwrap_err().to_string();
+    let error = observer.open(&browser, "http://127.0.0.1:9/", None).await.unwrap_err().to_string();
     assert!(error.contains("http://127.0.0.1:9/ does not answer"), "{error}");
     browser.close().await;
 }

@@ -33,7 +33,7 @@ async fn a_stored_page_keeps_roles_and_names() {
     let mut wrong = Vec::new();
     for (number, case) in cases.iter().enumerate() {
         let url = format!("{origin}/{number}");
-        observer.open(&browser, &url).await.unwrap();
+        observer.open(&browser, &url, None).await.unwrap();
         let html = settled(&mut observed, &url).await;
         let id = PageId(format!("case{number}"));
         // Without a role there is nothing to find it by.

@@ -1,7 +1,7 @@
 //! The command line, as clap reads it and `--help` shows it.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use model::Viewport;
+use model::{ColorScheme, Geolocation, Viewport};
 use std::path::PathBuf;
 
 /// Say it, click it, ship the Playwright test.
@@ -142,7 +142,8 @@ pub enum View {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub struct Record {
-    /// Where to begin, such as http://localhost:3000
+    /// Where to begin, such as http://localhost:3000. With --attach it may be left out: the tab in front is recorded
+    #[arg(required_unless_present = "attach", default_value = "", hide_default_value = true)]
     pub url: String,
     /// The recording's folder; must be empty or new [default: a new one in your recordings folder]
     #[arg(long, value_name = "DIR")]
@@ -158,7 +159,7 @@ pub struct Record {
     #[arg(long, value_name = "N")]
     pub cdp_port: Option<u16>,
     /// Size of the page [default: 1280x720]
-    #[arg(long, value_name = "WxH", value_parser = viewport)]
+    #[arg(long, alias = "viewport-size", value_name = "WxH", value_parser = viewport, conflicts_with = "device")]
     pub viewport: Option<Viewport>,
     /// The browser's program [default: the first Chrome, Chromium or Edge found]
     #[arg(long, value_name = "PATH")]
@@ -166,6 +167,52 @@ pub struct Record {
     /// A proxy for all traffic, such as http://proxy.example.com:3128
     #[arg(long, value_name = "URL")]
     pub proxy_server: Option<String>,
+    /// Hosts that are reached without the proxy, such as localhost,*.internal
+    #[arg(long, value_name = "HOSTS", requires = "proxy_server")]
+    pub proxy_bypass: Option<String>,
+    /// A profile folder to go on with: what it is signed in to stays so [default: a new profile, thrown away afterwards]
+    #[arg(long, value_name = "DIR")]
+    pub user_data_dir: Option<PathBuf>,
+    /// A browser that runs already: a port (9222), an address, its profile folder, or "running" for the Chrome in which
+    /// remote debugging was turned on at chrome://inspect. It runs on afterwards
+    #[arg(long, value_name = "WHERE", conflicts_with_all = ["headless", "browser", "proxy_server", "user_data_dir", "cdp_port"])]
+    pub attach: Option<String>,
+    /// With --attach: the tab to record, by a part of its title or address [default: the one in front]
+    #[arg(long, value_name = "TEXT", requires = "attach")]
+    pub tab: Option<String>,
+    /// A device to pretend to be, by Playwright's name for it, such as "iPhone 15"
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// A language, such as de-DE
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// A time zone, such as Europe/Berlin
+    #[arg(long, value_name = "NAME")]
+    pub timezone: Option<String>,
+    /// light or dark
+    #[arg(long, value_name = "SCHEME", value_parser = color_scheme)]
+    pub color_scheme: Option<ColorScheme>,
+    /// A place on earth, such as "52.52,13.405"
+    #[arg(long, value_name = "LAT,LONG", value_parser = geolocation, allow_hyphen_values = true)]
+    pub geolocation: Option<Geolocation>,
+    /// What the browser calls itself
+    #[arg(long, value_name = "TEXT")]
+    pub user_agent: Option<String>,
+    /// user:password for a server that asks for them; better given in the environment
+    #[arg(long, value_name = "USER:PASSWORD", env = "SAYWRIGHT_HTTP_CREDENTIALS", hide_env_values = true)]
+    pub http_credentials: Option<String>,
+    /// Accept certificates that nobody vouches for
+    #[arg(long)]
+    pub ignore_https_errors: bool,
+    /// Requests go past service workers
+    #[arg(long)]
+    pub block_service_workers: bool,
+    /// Begin signed in: with cookies and storage from this file, as --save-storage or Playwright's storageState writes it
+    #[arg(long, value_name = "FILE")]
+    pub load_storage: Option<PathBuf>,
+    /// Keep cookies and storage in this file at the end
+    #[arg(long, value_name = "FILE")]
+    pub save_storage: Option<PathBuf>,
     /// The attribute that holds test ids; several with commas between [default: data-testid]
     #[arg(long, value_name = "NAME")]
     pub test_id_attribute: Option<String>,
@@ -194,6 +241,23 @@ pub struct Prove {
     /// One JSON object a line: progress, last the proof
     #[arg(long)]
     pub json: bool,
+}
+
+fn color_scheme(text: &str) -> Result<ColorScheme, String> {
+    match text {
+        "light" => Ok(ColorScheme::Light),
+        "dark" => Ok(ColorScheme::Dark),
+        _ => Err(format!("“{text}” is no colour scheme. There are light and dark.")),
+    }
+}
+
+fn geolocation(text: &str) -> Result<Geolocation, String> {
+    let place = text.split_once(',').and_then(|(latitude, longitude)| {
+        Some(Geolocation { latitude: latitude.trim().parse().ok()?, longitude: longitude.trim().parse().ok()? })
+    });
+    place
+        .filter(|place| place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0)
+        .ok_or_else(|| format!("“{text}” is no place. Write it as 52.52,13.405: latitude, longitude."))
 }
 
 fn viewport(text: &str) -> Result<Viewport, String> {

@@ -4,7 +4,7 @@ use crate::args::Record;
 use crate::print;
 use anyhow::Result;
 use app::{App, Live, RecordRequest, RecordingState, Session, StepLine};
-use model::Pick;
+use model::{Conditions, Pick};
 use std::process::ExitCode;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -21,6 +21,24 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         viewport: options.viewport,
         browser: options.browser,
         proxy: options.proxy_server,
+        proxy_bypass: options.proxy_bypass,
+        profile: options.user_data_dir,
+        attach: options.attach,
+        tab: options.tab,
+        conditions: Conditions {
+            device: options.device,
+            user_agent: options.user_agent,
+            locale: options.lang,
+            time_zone: options.timezone,
+            color_scheme: options.color_scheme,
+            geolocation: options.geolocation,
+            ignore_https_errors: options.ignore_https_errors,
+            block_service_workers: options.block_service_workers,
+            ..Conditions::default()
+        },
+        http_credentials: options.http_credentials,
+        load_storage: options.load_storage,
+        save_storage: options.save_storage,
         test_id_attribute: options.test_id_attribute,
         secret_fields: options.secret_fields,
     };
@@ -132,7 +150,9 @@ impl LivePrinter {
             }
             Live::StepRemoved { .. } => print::line("         (the step before is taken back)"),
             Live::Ready { cdp, path, state } => {
-                print::line(&format!("Recording into {} (other programs can attach at {cdp})", path.display()));
+                let others =
+                    if cdp.is_empty() { String::new() } else { format!(" (other programs can attach at {cdp})") };
+                print::line(&format!("Recording into {}{others}", path.display()));
                 match state {
                     RecordingState::Standby => {
                         print::line("Standby: nothing is recorded yet. Sign in, look round, then type :record.");

@@ -4,6 +4,7 @@
 //! output only through `quote`.
 
 mod action;
+mod conditions;
 mod config;
 mod group;
 mod layout;

@@ -1,6 +1,7 @@
 //! The whole file: imports, the header, one `test`, one `test.step` for each group, and the map of its lines.
 
 use crate::action::is_of_page;
+use crate::conditions::{names_a_device, use_options};
 use crate::group::{Test, group, remark};
 use crate::names::Names;
 use crate::quote::comment;
@@ -105,6 +106,7 @@ fn head(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
     let checks = lines(plan).any(|(_, line)| is_printed_check(line));
     let acts = lines(plan).any(|(_, line)| !matches!(line, Line::Remark { .. }));
     let mut imported = vec!["test"];
+    imported.extend(names_a_device(plan).then_some("devices"));
     imported.extend(checks.then_some("expect"));
     imported.extend((!tabs.of_test().is_empty()).then_some("type Page"));
     let mut head = vec![format!("import {{ {} }} from {}{end}", imported.join(", "), style.string("@playwright/test"))];
@@ -112,6 +114,7 @@ fn head(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
         head.push(format!("import {{ dirname, join }} from {}{end}", style.string("node:path")));
     }
     head.push(String::new());
+    head.extend(use_options(plan, style));
     head.push(comment(&format!("Recorded from narration on {}", plan.recorded_on)));
     let title = style.string(&folded(&plan.title, "Recorded flow"));
     let fixtures = if acts { "{ page }" } else { "" };

@@ -3,6 +3,7 @@
 //! Knows nothing about browsers, files, models or Playwright's runner: it holds what the other crates hand to
 //! each other. Anything computed from these values lives in the stage that computes it.
 
+mod conditions;
 mod event;
 mod ids;
 mod locator;
@@ -14,6 +15,7 @@ mod step;
 mod target;
 mod utterance;
 
+pub use conditions::{ColorScheme, Conditions, Geolocation};
 pub use event::{Button, DialogKind, Event, EventKind, MASK, Modifiers, NavigationCause, Pick, Point, Seen, Typed};
 pub use ids::{
     CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId, UtteranceId,

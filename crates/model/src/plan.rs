@@ -1,8 +1,8 @@
 //! The plan: ordered steps and checks with titles, locators and variables. All that is needed to print a test.
 
 use crate::{
-    Action, CheckId, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId, Typed,
-    UtteranceId,
+    Action, CheckId, Conditions, DialogKind, FindingId, GroupId, Locator, NodeId, PageId, StepId, TabId, TargetId,
+    Typed, UtteranceId, Viewport,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -17,6 +17,10 @@ pub struct Plan {
     pub recorded_on: String,
     /// Scheme, host and port of the app; addresses below it are printed relative.
     pub base_url: String,
+    /// What the browser has to pretend.
+    pub conditions: Conditions,
+    /// Size of the page area, where it isn't the usual one.
+    pub viewport: Option<Viewport>,
     /// The story.
     pub groups: Vec<Group>,
     /// Values that come from outside the file.

@@ -1,6 +1,6 @@
 //! A recording as a whole, and the header of its folder. `docs/recording-format.md` describes the files.
 
-use crate::{Event, Millis, RecordingId, StepId, Target, Utterance};
+use crate::{Conditions, Event, Millis, RecordingId, StepId, Target, Utterance};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -30,6 +30,9 @@ pub struct RecordingInfo {
     /// The system it was recorded on, which says what Control and Command mean: `linux`, `macos`, `windows`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub platform: String,
+    /// What the browser pretended.
+    #[serde(default, skip_serializing_if = "Conditions::is_none")]
+    pub conditions: Conditions,
 }
 
 /// Size of the page area, in CSS pixels.
@@ -39,6 +42,11 @@ pub struct Viewport {
     pub width: u32,
     /// Height.
     pub height: u32,
+}
+
+impl Viewport {
+    /// Playwright's own, and that of its "Desktop Chrome".
+    pub const USUAL: Self = Self { width: 1280, height: 720 };
 }
 
 /// Everything in a recording's folder but its pages and pictures.

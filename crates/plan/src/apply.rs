@@ -1,6 +1,6 @@
 //! What the user changed, over what was derived. Ids stay the same when a plan is made again, so edits keep their hold.
 
-use model::{Edit, Line, Plan, PlannedStep, Signal, StepId};
+use model::{Conditions, Edit, Line, Plan, PlannedStep, Signal, StepId};
 use std::collections::BTreeSet;
 
 /// The plan with the edits. Removing a step removes what only it needed: its group when nothing is left in it, its
@@ -35,7 +35,8 @@ pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
             Line::Check(_) | Line::Remark { .. } => Vec::new(),
         })
         .collect();
-    plan.variables.retain(|variable| read.contains(&variable.name));
+    let of_all = [Conditions::HTTP_USERNAME, Conditions::HTTP_PASSWORD, Conditions::STORAGE_STATE];
+    plan.variables.retain(|variable| read.contains(&variable.name) || of_all.contains(&variable.name.as_str()));
     plan
 }
 

@@ -8,7 +8,7 @@ use crate::variables::Variables;
 use model::{
     Action, Aligned, Attached, By, Check, CheckId, Chosen, EventId, EventKind, Expectation, Group, GroupId, Line, Link,
     Locator, MASK, Millis, Modifiers, Pattern, PatternPart, Plan, PlannedStep, Recording, Said, SentenceClass, Signal,
-    Step, StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId,
+    Step, StepId, TabId, Target, TargetId, TextMatch, Typed, UtteranceId, Viewport,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,7 @@ pub struct Locators {
 /// remarks.
 pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, locators: &Locators) -> Plan {
     let mut variables = Variables::default();
+    variables.of_conditions(&recording.info.conditions);
     let targets: BTreeMap<&TargetId, &Target> = recording.targets.iter().map(|target| (&target.id, target)).collect();
     let mut groups = groups_of_steps(aligned, &targets);
     for group in &mut groups {
@@ -62,6 +63,9 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
         title: title_of(recording, aligned),
         recorded_on: recording.info.started_at.chars().take(10).collect(),
         base_url: origin(&recording.info.url).to_owned(),
+        conditions: recording.info.conditions.clone(),
+        viewport: Some(recording.info.viewport)
+            .filter(|viewport| *viewport != Viewport::USUAL && recording.info.conditions.device.is_none()),
         groups,
         variables: variables.into_list(),
         findings: grounded.findings.clone(),

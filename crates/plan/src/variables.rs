@@ -1,7 +1,7 @@
 //! Names of environment variables for what is secret. A page's label may be anything: a name made of it must not be one
 //! that means something else to a shell, to Node or to CI.
 
-use model::{Element, MASK, Variable};
+use model::{Conditions, Element, MASK, Variable};
 use std::collections::BTreeMap;
 
 /// A name with one of these says that it holds a secret, and collides with nothing.
@@ -36,6 +36,20 @@ impl Variables {
     /// Somebody typed this just before: the same label after another user name is another password.
     pub fn typed(&mut self, text: &str) {
         text.clone_into(&mut self.typed_last);
+    }
+
+    /// The variables that what the browser pretends is made of.
+    pub fn of_conditions(&mut self, conditions: &Conditions) {
+        let mut add = |name: &str, meaning: &str| {
+            self.list.push(Variable { name: name.to_owned(), meaning: meaning.to_owned() });
+        };
+        if conditions.http_credentials {
+            add(Conditions::HTTP_USERNAME, "the user name that the server asks for");
+            add(Conditions::HTTP_PASSWORD, "the password that the server asks for");
+        }
+        if conditions.storage_state {
+            add(Conditions::STORAGE_STATE, "the file with the signed-in state: cookies and storage");
+        }
     }
 
     /// The variable for a secret field.

@@ -23,6 +23,27 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// The same, for a file that nobody else may read.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let path = std::path::absolute(path).map_err(|error| Error::writing(path, error))?;
+    let part = part_of(&path);
+    let write = || -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        io::Write::write_all(&mut options.open(&part)?, bytes)?;
+        fs::rename(&part, &path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&part);
+        Error::writing(&path, error)
+    })
+}
+
 /// A name beside `path` that no other writer uses at the same time.
 fn part_of(path: &Path) -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);

@@ -3,6 +3,9 @@
 use super::Watcher;
 use crate::connection::Incoming;
 use crate::observe::Observed;
+use chromiumoxide::cdp::browser_protocol::fetch::{
+    AuthChallengeResponse, AuthChallengeResponseResponse, ContinueRequestParams, ContinueWithAuthParams, RequestId,
+};
 use std::time::Instant;
 
 pub(super) struct Request {
@@ -13,6 +16,25 @@ pub(super) struct Request {
 }
 
 impl Watcher {
+    /// While the first address is opened requests wait for us, so that a server that asks who one is gets an answer.
+    pub(super) fn let_pass(&mut self, session: &str, event: &Incoming) {
+        let Some(request) = event.params["requestId"].as_str().map(RequestId::new) else { return };
+        if event.method == "Fetch.requestPaused" {
+            tokio::spawn(self.connection.send(Some(session), ContinueRequestParams::new(request)));
+            return;
+        }
+        // Once: if they are wrong, the browser asks its user.
+        let answer = match self.credentials.take() {
+            Some((user, password)) => {
+                let mut answer = AuthChallengeResponse::new(AuthChallengeResponseResponse::ProvideCredentials);
+                (answer.username, answer.password) = (Some(user), Some(password));
+                answer
+            }
+            None => AuthChallengeResponse::new(AuthChallengeResponseResponse::Default),
+        };
+        tokio::spawn(self.connection.send(Some(session), ContinueWithAuthParams::new(request, answer)));
+    }
+
     pub(super) fn request_sent(&mut self, session: &str, event: &Incoming) {
         let params = &event.params;
         let resource = params["type"].as_str().unwrap_or_default().to_lowercase();

@@ -172,6 +172,12 @@ impl Recorder {
         Self::of(command.arg(out).env("DISPLAY", display))
     }
 
+    /// The same in a browser that runs already.
+    pub fn attached(home: &Home, to: &str, out: &Path, arguments: &[&str]) -> Self {
+        let mut command = home.command(&["record", "--attach", to, "--json", "--out"]);
+        Self::of(command.arg(out).args(arguments))
+    }
+
     fn of(command: &mut Command) -> Self {
         let talker = Talker::start(command);
         let mut recorder = Self { talker, told: Vec::new(), cdp: String::new() };

@@ -1,0 +1,15 @@
+// Clicks what is asked for, one after the other, in the tab that has it: node person.mjs <devtools address> <selector>…
+
+import { Hands } from '../every-kind/hands.mjs';
+
+const [devtools, ...selectors] = process.argv.slice(2);
+const hands = await Hands.open(devtools);
+for (const tab of hands.tabs.values()) {
+  await tab.ready;
+  if (await hands.evaluate(`!!document.querySelector('${selectors[0]}')`, tab)) hands.tab = tab;
+}
+for (const selector of selectors) {
+  await hands.click(selector);
+  await hands.pause(600);
+}
+hands.devtools.close();
