@@ -147,7 +147,7 @@ impl Browser {
         let session = self.connection.call(None, attach).await?.session_id;
         let params = EvaluateParams::new("document.visibilityState");
         let state = self.connection.call(Some(session.inner()), params).await;
-        let detach = DetachFromTargetParams { session_id: Some(session), ..DetachFromTargetParams::default() };
+        let detach = DetachFromTargetParams { session_id: Some(session) };
         self.connection.call(None, detach).await?;
         Ok(state?.result.value.is_some_and(|state| state == "visible"))
     }

@@ -161,7 +161,7 @@ mod tests {
     fn devices_by_name() {
         assert_eq!(device_name(" iphone 15").unwrap_or_default(), "iPhone 15");
         assert_eq!(device_viewport("iPhone 15"), Some(Viewport { width: 393, height: 659 }));
-        let refused = device_name("iPhone 99").map_or_else(|error| error.to_string(), |name| name);
+        let refused = device_name("iPhone 99").unwrap_or_else(|error| error.to_string());
         assert!(refused.contains("iPhone 15"), "{refused}");
     }
 }

@@ -245,8 +245,7 @@ impl Watcher {
         let Some(session) = event.params["sessionId"].as_str().map(str::to_owned) else { return };
         let kind = text("type");
         if self.others.contains(&text("targetId")) {
-            let mut detach = DetachFromTargetParams::default();
-            detach.session_id = Some(session.into());
+            let detach = DetachFromTargetParams { session_id: Some(session.into()) };
             tokio::spawn(self.connection.send(None, detach));
             return;
         }

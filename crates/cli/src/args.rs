@@ -24,7 +24,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Record a flow: opens a browser at an address and records what you do and say
-    Record(Record),
+    Record(Box<Record>),
     /// Show what was made of a recording
     Show {
         /// The recording's folder
@@ -109,8 +109,8 @@ impl Command {
     /// Errors go to standard output as JSON, too.
     pub fn wants_json(&self) -> bool {
         match self {
-            Command::Record(Record { json, .. })
-            | Command::Prove(Prove { json, .. })
+            Command::Record(options) => options.json,
+            Command::Prove(Prove { json, .. })
             | Command::Show { json, .. }
             | Command::Synth { json, .. }
             | Command::Export { json, .. }

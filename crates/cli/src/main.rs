@@ -47,7 +47,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         print::aside(note);
     }
     match arguments.command {
-        Command::Record(options) => record::record(&app, options).await,
+        Command::Record(options) => record::record(&app, *options).await,
         Command::Show { recording, what, json } => show::show(&app, &recording, what, json).await,
         Command::Synth { recording, out, json } => show::synth(&app, &recording, out.as_deref(), json).await,
         Command::Prove(options) => prove::prove(&app, options).await,

@@ -82,7 +82,8 @@ fn tabs_and_signals() {
         dialog,
         message: "Sure?".to_owned(),
         accepted,
-        answer: answer.map(str::to_owned),
+        answer: answer.map(|text| Typed::Text { text: text.to_owned() }),
+        variable: None,
     };
     let story = groups(vec![
         (
@@ -266,7 +267,8 @@ fn hostile_plan() -> Plan {
                             dialog: DialogKind::Prompt,
                             message: nasty.to_owned(),
                             accepted: true,
-                            answer: Some(nasty.to_owned()),
+                            answer: Some(Typed::Text { text: nasty.to_owned() }),
+                            variable: None,
                         },
                     ],
                 ),

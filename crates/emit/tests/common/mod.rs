@@ -8,6 +8,8 @@ pub fn plan(title: &str, groups: Vec<Group>) -> Plan {
         title: title.to_owned(),
         recorded_on: "2026-11-22".to_owned(),
         base_url: "http://localhost:4000".to_owned(),
+        conditions: model::Conditions::default(),
+        viewport: None,
         groups,
         variables: Vec::new(),
         findings: Vec::new(),

@@ -199,6 +199,7 @@ fn check(page: &str, sentence: &str, expect: Expect) {
             browser: String::new(),
             test_id_attribute: "data-testid".to_owned(),
             platform: String::new(),
+            conditions: model::Conditions::default(),
         },
         events: vec![event("e1", 0, goto), event("e2", 100, EventKind::Seen(seen))],
         targets: vec![],

@@ -21,6 +21,7 @@ pub fn info() -> RecordingInfo {
         browser: "Chromium 156.0".to_owned(),
         test_id_attribute: "data-testid".to_owned(),
         platform: String::new(),
+        conditions: model::Conditions::default(),
     }
 }
 
