@@ -36,7 +36,7 @@ export function testIdOf(element: Element): string | null {
 /** Everything about the element itself. */
 export function facts(element: Element): Facts {
   const secret = isSecret(element);
-  const role = inPage().utils.getAriaRole(element);
+  const role = roleOf(element);
   return {
     ...bare(element, role),
     name: clip(mask(accessibleName(element))),
@@ -54,7 +54,7 @@ export function ancestors(element: Element): Ancestor[] {
   const found: Ancestor[] = [];
   for (let at = composedParent(element); at && found.length < MOST_ANCESTORS; at = composedParent(at)) {
     if (tagOf(at) === 'html') break;
-    const role = inPage().utils.getAriaRole(at);
+    const role = roleOf(at);
     found.push({
       node: nodeNumber(at),
       element: {
@@ -100,8 +100,20 @@ function bare(element: Element, role: string | null): Bare {
   };
 }
 
+/** Playwright's script trips over pages that hide what it reads (`<input name="getAttribute">` in a form): they get less
+ * said about them. */
+function orElse<T>(ask: () => T, otherwise: T): T {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+}
+
+const roleOf = (element: Element): string | null => orElse(() => inPage().utils.getAriaRole(element), null);
+
 function accessibleName(element: Element): string {
-  return fold(inPage().utils.getElementAccessibleNameText(element, false));
+  return fold(orElse(() => inPage().utils.getElementAccessibleNameText(element, false), ''));
 }
 
 /** The text that Playwright's text matching sees, white space folded. */
@@ -109,7 +121,7 @@ export function textOf(element: Element): string {
   const tag = tagOf(element);
   if (tag === 'input' || tag === 'textarea' || tag === 'select') return '';
   if (element.getElementsByTagName('*').length > MOST_DESCENDANTS) return '';
-  return clip(mask(fold(inPage().utils.elementText(new Map(), element).full)));
+  return clip(mask(fold(orElse(() => inPage().utils.elementText(new Map(), element).full, ''))));
 }
 
 function labelsOf(element: Element): string[] {

@@ -246,7 +246,12 @@ impl Recorder {
                             }
                         }
                     }
-                    Some(observation) => self.tape.observe(observation),
+                    Some(observation) => {
+                        self.tape.observe(observation);
+                        if observed.is_empty() {
+                            self.tape.announce_steps();
+                        }
+                    }
                 },
                 wish = wished.recv() => match wish {
                     Some((Wish::Stop, _, done)) => {
@@ -257,6 +262,7 @@ impl Recorder {
                     Some((Wish::Note(text), at, done)) => self.note(&text, at, done),
                     Some((wish, at, done)) => {
                         self.grant(wish, at);
+                        self.tape.announce_steps();
                         self.tell();
                         let _ = done.send(());
                     }
@@ -328,6 +334,9 @@ impl Recorder {
                 break;
             }
             self.tape.observe(observation);
+            if observed.is_empty() {
+                self.tape.announce_steps();
+            }
             self.tell();
         }
     }

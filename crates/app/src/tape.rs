@@ -25,6 +25,8 @@ pub(crate) struct Tape {
     removed: BTreeSet<StepId>,
     /// The step lines as last announced.
     lines: Vec<StepLine>,
+    /// Something happened since then.
+    moved_on: bool,
     target_ids: HashMap<TargetKey, TargetId>,
     pages: HashMap<(String, u32), PageId>,
     /// Where each tab is, also while nothing is recorded.
@@ -46,6 +48,7 @@ impl Tape {
             utterances: Vec::new(),
             removed: BTreeSet::new(),
             lines: Vec::new(),
+            moved_on: false,
             target_ids: HashMap::new(),
             pages: HashMap::new(),
             addresses: BTreeMap::new(),
@@ -64,7 +67,8 @@ impl Tape {
     }
 
     /// The last step's words, for messages that say how far things got.
-    pub fn last_line(&self) -> Option<&str> {
+    pub fn last_line(&mut self) -> Option<&str> {
+        self.announce_steps();
         self.lines.last().map(|line| line.text.as_str())
     }
 
@@ -93,12 +97,14 @@ impl Tape {
 
     /// Takes the last step out of the plan; its events stay.
     pub fn undo(&mut self) {
+        self.announce_steps();
         let Some(last) = self.lines.last().map(|line| line.id.clone()) else {
             return self.warn("There is no step to undo.".to_owned());
         };
         let edit = Edit::RemoveStep { step: last.clone() };
         if self.written(|writer| writer.edit(&edit)).is_some() {
             self.removed.insert(last);
+            self.moved_on = true;
             self.announce_steps();
         }
     }
@@ -165,6 +171,11 @@ impl Tape {
                 }
             }
             Observed::Did { target, onto, what, files } => {
+                if what == EventKind::Crashed {
+                    self.warn(
+                        "The tab crashed; what was done in it is kept. Reload it in the browser to go on.".to_owned(),
+                    );
+                }
                 let [target, onto] = [target, onto].map(|key| key.and_then(|key| self.target_ids.get(&key).cloned()));
                 let what = self.with_files(what, &files);
                 self.event(at, tab, target, onto, what);
@@ -180,6 +191,7 @@ impl Tape {
 
     /// Ends it; everything is on disk already.
     pub fn stop(mut self) -> Vec<Live> {
+        self.announce_steps();
         self.set_state(RecordingState::Stopped);
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let saved = Live::Saved {
@@ -207,7 +219,7 @@ impl Tape {
         if self.written(|writer| writer.event(&event)).is_some() {
             self.events.push(event.clone());
             self.said.push(Live::Event { event });
-            self.announce_steps();
+            self.moved_on = true;
         }
     }
 
@@ -229,8 +241,12 @@ impl Tape {
         }
     }
 
-    /// Tells the steps that are new, have grown, or are gone.
-    fn announce_steps(&mut self) {
+    /// Tells the steps that are new, have grown, or are gone. To be called when nothing more is there to be observed: all
+    /// steps are gone through.
+    pub fn announce_steps(&mut self) {
+        if !std::mem::take(&mut self.moved_on) {
+            return;
+        }
         let timeline = Timeline { events: &self.events, targets: &self.targets, utterances: &self.utterances };
         let lines: Vec<StepLine> = align::actions(&timeline)
             .into_iter()

@@ -3,13 +3,14 @@
 use crate::attach::Endpoint;
 use crate::connection::{Connection, Incoming};
 use crate::{Error, Found};
-use chromiumoxide::BrowserConfig;
 use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
 use model::Viewport;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, ChildStderr};
+use tokio::process::{Child, ChildStderr, ChildStdin, Command};
 use tokio::sync::{mpsc, oneshot};
 
 const START: Duration = Duration::from_secs(30);
@@ -44,6 +45,8 @@ impl Launch {
 /// A browser that was started by us (dropping it kills it), or that ran already (dropping it lets it run on).
 pub struct Browser {
     child: Option<Child>,
+    /// When it is closed, by us or by our end, the browser ends.
+    _lifeline: Option<ChildStdin>,
     endpoint: Endpoint,
     pub(crate) connection: Connection,
     pub(crate) incoming: Option<mpsc::UnboundedReceiver<Incoming>>,
@@ -71,8 +74,8 @@ impl Browser {
             .expect("there is a profile folder of one kind or the other");
         let failed = |reason: String| Error::DidNotStart { program: launch.browser.program.clone(), reason };
 
-        let mut child =
-            config(launch, &profile).map_err(failed)?.launch().map_err(|error| failed(error.to_string()))?.into_inner();
+        let mut child = command(launch, &profile).spawn().map_err(|error| failed(error.to_string()))?;
+        let lifeline = child.stdin.take();
         let stderr = child.stderr.take().ok_or_else(|| failed("it has no standard error".to_owned()))?;
         let (announce, announced) = oneshot::channel();
         let last_words = tokio::spawn(listen(stderr, announce));
@@ -90,6 +93,7 @@ impl Browser {
         let (connection, incoming) = Connection::open(&address).await?;
         Ok(Self {
             child: Some(child),
+            _lifeline: lifeline,
             endpoint: Endpoint::Port(format!("127.0.0.1:{port}")),
             connection,
             incoming: Some(incoming),
@@ -105,6 +109,7 @@ impl Browser {
         let (connection, incoming) = endpoint.connect().await?;
         Ok(Self {
             child: None,
+            _lifeline: None,
             endpoint,
             connection,
             incoming: Some(incoming),
@@ -149,57 +154,70 @@ impl Browser {
     }
 }
 
-fn config(launch: &Launch, profile: &Path) -> Result<BrowserConfig, String> {
+/// The command that starts it. On Unix it also listens at a pipe of which we hold the other end, and says nothing there
+/// that we would hear: when we end, however that happens, the pipe ends, and the browser with it.
+fn command(launch: &Launch, profile: &Path) -> Command {
+    #[cfg(unix)]
+    let mut command = {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", r#"exec "$0" "$@" 3<&0 4>/dev/null"#]).arg(&launch.browser.program);
+        shell.arg("--remote-debugging-pipe");
+        shell
+    };
+    #[cfg(not(unix))]
+    let mut command = Command::new(&launch.browser.program);
     let Viewport { width, height } = launch.viewport;
-    let mut builder = BrowserConfig::builder()
-        .chrome_executable(&launch.browser.program)
-        .user_data_dir(profile)
-        .port(launch.port)
-        .viewport(None)
-        .disable_default_args()
-        .args([
-            // Nothing of the browser's own business: no first-run pages, updates, sync, translation or password bubbles.
-            "no-first-run",
-            "no-default-browser-check",
-            "disable-background-networking",
-            "disable-component-update",
-            "disable-default-apps",
-            "disable-sync",
-            "disable-breakpad",
-            "disable-client-side-phishing-detection",
-            "disable-search-engine-choice-screen",
-            "metrics-recording-only",
-            "use-mock-keychain",
-            // The page runs as in front of a person, also when its window is covered.
-            "disable-background-timer-throttling",
-            "disable-backgrounding-occluded-windows",
-            "disable-renderer-backgrounding",
-            "disable-ipc-flooding-protection",
-            // Input before the first paint counts.
-            "allow-pre-commit-input",
-            "disable-dev-shm-usage",
-        ])
-        .arg(("password-store", "basic"))
-        .arg(("force-color-profile", "srgb"))
-        .arg(("disable-features", "Translate,HttpsUpgrades,PasswordManagerOnboarding,MediaRouter,OptimizationHints"));
+    // Room for the tab strip and the address bar.
+    let height = if launch.headless { height } else { height + 90 };
+    command.args(ALWAYS);
+    command.arg(format!("--remote-debugging-port={}", launch.port));
+    command.arg(format!("--window-size={width},{height}"));
+    let mut user_data_dir = OsString::from("--user-data-dir=");
+    user_data_dir.push(profile);
+    command.arg(user_data_dir);
     if let Some(proxy) = &launch.proxy {
-        builder = builder.arg(("proxy-server", proxy.as_str()));
+        command.arg(format!("--proxy-server={proxy}"));
     }
     if let Some(bypass) = &launch.proxy_bypass {
-        builder = builder.arg(("proxy-bypass-list", bypass.as_str()));
+        command.arg(format!("--proxy-bypass-list={bypass}"));
     }
-    builder = if launch.headless {
-        builder.new_headless_mode().window_size(width, height)
-    } else {
-        // Room for the tab strip and the address bar.
-        builder.with_head().window_size(width, height + 90)
-    };
+    if launch.headless {
+        command.args(["--headless=new", "--hide-scrollbars", "--mute-audio"]);
+    }
     if is_root() {
         // Chromium's sandbox does not work for root.
-        builder = builder.no_sandbox();
+        command.arg("--no-sandbox");
     }
-    builder.build()
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+    command
 }
+
+const ALWAYS: &[&str] = &[
+    // Nothing of the browser's own business: no first-run pages, updates, sync, translation or password bubbles.
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-client-side-phishing-detection",
+    "--disable-search-engine-choice-screen",
+    "--metrics-recording-only",
+    "--use-mock-keychain",
+    "--password-store=basic",
+    "--disable-features=Translate,HttpsUpgrades,PasswordManagerOnboarding,MediaRouter,OptimizationHints",
+    // The page runs as in front of a person, also when its window is covered.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-ipc-flooding-protection",
+    // Input before the first paint counts.
+    "--allow-pre-commit-input",
+    "--disable-dev-shm-usage",
+    "--force-color-profile=srgb",
+];
 
 /// The port in `ws://127.0.0.1:41234/devtools/browser/…`.
 fn port_of(address: &str) -> Option<u16> {

@@ -1,9 +1,10 @@
 //! Where things are in a recording folder, and where recordings are. Reads names and times, no contents but a page's.
 
 use crate::Error;
+use flate2::read::GzDecoder;
 use model::PageId;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -84,13 +85,29 @@ pub fn page_path(folder: &Path, page: &PageId) -> Result<PathBuf, Error> {
     inside(folder, "pages", &page.0, ".html")
 }
 
+/// Where a large page is: compressed (gzip).
+///
+/// # Errors
+/// As [`page_path`].
+pub(crate) fn packed_page_path(folder: &Path, page: &PageId) -> Result<PathBuf, Error> {
+    inside(folder, "pages", &page.0, ".html.gz")
+}
+
 /// A stored page's HTML.
 ///
 /// # Errors
 /// [`Error::BadName`], or [`Error::Read`] when it is not there or can't be read.
 pub fn page_text(folder: &Path, page: &PageId) -> Result<String, Error> {
     let path = page_path(folder, page)?;
-    match fs::read(&path) {
+    let packed = packed_page_path(folder, page)?;
+    let read = match fs::File::open(&packed) {
+        Ok(file) => {
+            let mut bytes = Vec::new();
+            GzDecoder::new(file).read_to_end(&mut bytes).map(|_| bytes)
+        }
+        Err(_) => fs::read(&path),
+    };
+    match read {
         // The writer wrote UTF-8; whatever else a copy has become, most of it can still be used.
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) => Err(Error::reading(&path, error)),

@@ -1,14 +1,19 @@
 //! Writing a recording folder: append only, nothing kept back in memory. Does not know what an event means, nor when
 //! things happen: times arrive in the values.
 
-use crate::folder::{self, HEADER, LOCK, file_path, page_path, proof_path, shot_path};
+use crate::folder::{self, HEADER, LOCK, file_path, packed_page_path, page_path, proof_path, shot_path};
 use crate::lines::Lines;
 use crate::{Error, load, uploads, whole_file};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use model::{Edit, Event, FORMAT, NetworkEntry, PageId, Proof, RecordingInfo, Target, Utterance};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+/// A page that takes more bytes than this is compressed.
+const LARGE: usize = 64 * 1024;
 
 /// An open recording folder, append only, locked against a second writer until dropped. When a call returns, the
 /// operating system has what was written: killing the app loses nothing. After an error the writer can be used
@@ -122,6 +127,13 @@ impl Writer {
     pub fn page(&mut self, html: &str) -> Result<PageId, Error> {
         let hash = Sha256::digest(html.as_bytes());
         let page = PageId(hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+        if html.len() > LARGE {
+            let path = packed_page_path(&self.folder, &page)?;
+            if !path.exists() {
+                whole_file::replace(&path, &packed(html))?;
+            }
+            return Ok(page);
+        }
         let path = page_path(&self.folder, &page)?;
         let whole = fs::metadata(&path).is_ok_and(|there| there.len() == html.len() as u64);
         if !whole {
@@ -249,4 +261,10 @@ fn last_shot(folder: &Path) -> Result<u32, Error> {
     };
     let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.path().file_stem()?.to_str()?.parse().ok();
     Ok(entries.filter_map(number).max().unwrap_or(0))
+}
+
+/// The quickest compression makes a tenth of a page: it is full of the same markup.
+fn packed(html: &str) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(html.as_bytes()).and_then(|()| packer.finish()).expect("memory can be written to")
 }
