@@ -336,6 +336,8 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     }
   },
   keydown(event) {
+    // An entry that is taken from a field's list of suggestions comes as a key without a name.
+    if (!event.key) return;
     const at = origin(event);
     meansToScroll(event.key);
     if (MODIFIER_KEYS.has(event.key) || event.isComposing) return;

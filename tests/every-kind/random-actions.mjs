@@ -46,17 +46,18 @@ async function hold(hands, dice, story) {
 }
 
 /** Does something in a field, and tells what it holds then. */
-async function inField(hands, story, query, id, act) {
+/** `typed`: typing the same again is typing, too. */
+async function inField(hands, story, query, id, act, typed = false) {
   const before = await valueOf(hands, query);
   await act();
   const after = await valueOf(hands, query);
-  if (after !== before) story.fill(id, before, after);
+  if (typed || after !== before) story.fill(id, before, after);
 }
 
 async function typeIn(hands, dice, story) {
   const id = dice.one(FIELDS);
   story.add('click', id);
-  await inField(hands, story, t(id), id, () => hands.fill(t(id), dice.one(WORDS)));
+  await inField(hands, story, t(id), id, () => hands.fill(t(id), dice.one(WORDS)), true);
 }
 
 async function overwrite(hands, dice, story) {
@@ -107,17 +108,17 @@ async function paste(hands, dice, story) {
 
 async function tabOn(hands, dice, story) {
   story.add('click', 'name');
-  await inField(hands, story, t('name'), 'name', () => hands.fill(t('name'), dice.one(WORDS)));
+  await inField(hands, story, t('name'), 'name', () => hands.fill(t('name'), dice.one(WORDS)), true);
   await inField(hands, story, t('email'), 'email', async () => {
     await hands.press('Tab');
     await hands.type(dice.one(WORDS));
-  });
+  }, true);
 }
 
 async function clickLabel(hands, dice, story) {
   await hands.click('label[for=name]');
   story.add('click', 'name');
-  if (dice.one([true, false])) await inField(hands, story, t('name'), 'name', () => hands.type(dice.one(WORDS)));
+  if (dice.one([true, false])) await inField(hands, story, t('name'), 'name', () => hands.type(dice.one(WORDS)), true);
 }
 
 async function secret(hands, dice, story) {
@@ -142,7 +143,7 @@ async function fieldKey(hands, dice, story) {
   const id = dice.one(['name', 'email', 'town', 'query']);
   const key = dice.one(FIELD_KEYS);
   story.add('click', id);
-  await inField(hands, story, t(id), id, () => hands.fill(t(id), dice.one(WORDS)));
+  await inField(hands, story, t(id), id, () => hands.fill(t(id), dice.one(WORDS)), true);
   await hands.press(key);
   story.add('press', id, key);
 }
@@ -302,7 +303,7 @@ async function inside(hands, dice, story) {
   const at = dice.one(['near', 'far', 'open']);
   const query = `${t(at)} >> ${t(`${at}-note`)}`;
   story.add('click', `${at}-note`);
-  await inField(hands, story, query, `${at}-note`, () => hands.fill(query, dice.one(WORDS)));
+  await inField(hands, story, query, `${at}-note`, () => hands.fill(query, dice.one(WORDS)), true);
   await hands.click(`${t(at)} >> ${t(`${at}-keep`)}`);
   story.add('click', `${at}-keep`);
 }
@@ -348,7 +349,7 @@ async function popup(hands, dice, story) {
   story.add('click', opener, 'opens 1');
   await hands.toTab(opened);
   story.add('click', 'popup-note');
-  await inField(hands, story, t('popup-note'), 'popup-note', () => hands.fill(t('popup-note'), dice.one(WORDS)));
+  await inField(hands, story, t('popup-note'), 'popup-note', () => hands.fill(t('popup-note'), dice.one(WORDS)), true);
   if (opener === 'memo' && dice.one([true, false])) {
     await hands.click(t('popup-done'));
     await hands.until(() => !hands.tabs.has(opened.id), 'the popup to close');

@@ -2,17 +2,16 @@
 //! the description of the iframe element around it.
 
 use crate::observe::TargetKey;
-use crate::wire::Told;
 use std::collections::HashMap;
-use std::time::Instant;
 
 /// What is known about the iframe elements around a frame.
 #[derive(Debug)]
 pub(crate) enum Around {
     /// A tab's main frame.
     Nothing,
-    /// Being described; what the frame's recorder tells meanwhile waits here. `before` is what was known until then.
-    Asked { waiting: Vec<(Instant, Told)>, before: Option<Vec<TargetKey>> },
+    /// Being described; what the frame's recorder tells meanwhile waits, and all that is done in the tab after it. `before`
+    /// is what was known until then.
+    Asked { before: Option<Vec<TargetKey>> },
     /// Their descriptions, outermost first.
     Known(Vec<TargetKey>),
 }
@@ -39,6 +38,9 @@ pub(crate) struct View {
     pub context: Option<i64>,
     pub masked: Vec<(u32, bool)>,
 }
+
+/// Frames further in than this are none of a page's.
+const DEEPEST: usize = 50;
 
 /// Frames that are gone and not forgotten yet: more than ever tell something at once.
 const MOST_GONE: usize = 500;
@@ -86,7 +88,7 @@ impl Frames {
             session.clone_into(&mut frame.session);
             frame.context = Some(context);
             if frame.parent.is_some() && !matches!(frame.around, Around::Asked { .. }) {
-                frame.around = Around::Asked { waiting: Vec::new(), before: None };
+                frame.around = Around::Asked { before: None };
             }
         }
     }
@@ -138,6 +140,23 @@ impl Frames {
                 masked: frame.masked.clone(),
             })
             .collect()
+    }
+
+    /// True for a frame that is being described.
+    pub fn is_asked(&self, id: &str) -> bool {
+        self.frames.get(id).is_some_and(|frame| matches!(frame.around, Around::Asked { .. }))
+    }
+
+    /// The frames that are being described and fit.
+    pub fn asked(&self, fits: impl Fn(&str, &Frame) -> bool) -> Vec<String> {
+        let asked = self.frames.iter().filter(|(_, frame)| matches!(frame.around, Around::Asked { .. }));
+        asked.filter(|(id, frame)| fits(id, frame)).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// True for what is in the frame with this id, at whatever depth.
+    pub fn is_inside(&self, inner: &str, outer: &str) -> bool {
+        let parent = |id: &str| self.frames.get(id).and_then(|frame| frame.parent.clone());
+        std::iter::successors(parent(inner), |id| parent(id)).take(DEEPEST).any(|id| id == outer)
     }
 
     /// Frames directly inside this one that wait for a description.

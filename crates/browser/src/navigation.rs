@@ -22,18 +22,29 @@ impl Hints {
     }
 
     pub fn started(&mut self, kind: &str) {
-        kind.clone_into(&mut self.kind);
+        if kind != "sameDocument" {
+            kind.clone_into(&mut self.kind);
+        }
     }
 
-    /// The navigation happened: says whose it was, and forgets.
-    pub fn take(&mut self, same_document: bool) -> NavigationCause {
+    /// A move within the document happened: says whose it was. Another document may be on its way meanwhile: of that
+    /// nothing is forgotten.
+    pub fn moved(&mut self) -> NavigationCause {
+        if self.kind == "historySameDocument" {
+            self.kind.clear();
+            return NavigationCause::History;
+        }
+        // `pushState` and fragments of links come without a request; typing a fragment by hand is rare.
+        NavigationCause::Page
+    }
+
+    /// Another document came: says whose it was, and forgets.
+    pub fn take(&mut self) -> NavigationCause {
         let hints = std::mem::take(self);
         match hints.kind.as_str() {
             _ if hints.requested => NavigationCause::Page,
             "reload" | "reloadBypassingCache" => NavigationCause::Reload,
             "historySameDocument" | "historyDifferentDocument" => NavigationCause::History,
-            // `pushState` and fragments of links come without a request; typing a fragment by hand is rare.
-            _ if same_document => NavigationCause::Page,
             _ => NavigationCause::Address,
         }
     }
@@ -47,18 +58,24 @@ mod tests {
     fn causes() {
         let mut hints = Hints::default();
         hints.started("differentDocument");
-        assert_eq!(hints.take(false), NavigationCause::Address);
+        assert_eq!(hints.take(), NavigationCause::Address);
         hints.requested();
         hints.started("differentDocument");
-        assert_eq!(hints.take(false), NavigationCause::Page);
+        assert_eq!(hints.take(), NavigationCause::Page);
         hints.started("reload");
-        assert_eq!(hints.take(false), NavigationCause::Reload);
+        assert_eq!(hints.take(), NavigationCause::Reload);
         hints.requested();
         hints.started("reload");
-        assert_eq!(hints.take(false), NavigationCause::Page, "location.reload()");
+        assert_eq!(hints.take(), NavigationCause::Page, "location.reload()");
         hints.started("historyDifferentDocument");
-        assert_eq!(hints.take(false), NavigationCause::History);
-        assert_eq!(hints.take(true), NavigationCause::Page, "pushState");
-        assert_eq!(Hints::popup().take(false), NavigationCause::Page);
+        assert_eq!(hints.take(), NavigationCause::History);
+        assert_eq!(hints.moved(), NavigationCause::Page, "pushState");
+        hints.started("historySameDocument");
+        assert_eq!(hints.moved(), NavigationCause::History);
+        hints.requested();
+        hints.started("differentDocument");
+        assert_eq!(hints.moved(), NavigationCause::Page, "a press that leads away, then the click's `#`");
+        assert_eq!(hints.take(), NavigationCause::Page);
+        assert_eq!(Hints::popup().take(), NavigationCause::Page);
     }
 }

@@ -1,6 +1,8 @@
 //! The one task that reads DevTools events of all sessions in order and turns them into observations.
 
 mod network;
+mod orders;
+mod queue;
 mod told;
 
 use crate::connection::{Connection, Incoming};
@@ -9,17 +11,18 @@ use crate::navigation::Hints;
 use crate::observe::{KnownTab, Observation, Observed, TargetKey, WatchOptions};
 use crate::secrets::Secrets;
 use crate::session::{self, BINDING, WORLD};
-use crate::storage::{self, OriginStorage};
+use crate::storage::OriginStorage;
 use crate::tabs::{LEAVES_WITHIN, Press, Tab, asks_for_a_secret, dialog_kind};
 use crate::{Error, asks, picture};
 use chromiumoxide::cdp::browser_protocol::target::DetachFromTargetParams;
 use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
 use model::{DialogKind, EventKind, NavigationCause, NodeId, Pick, TabId, Typed};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
 use network::Request;
+use queue::Waiting;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the owner of the observer asks for.
@@ -40,6 +43,8 @@ enum Brought {
     SetUp { session: String, frame_tree: Result<Value, Error> },
     /// The iframe element around a frame, or nothing when it could not be described.
     Around { frame: String, key: Option<TargetKey> },
+    /// All recorders that could answer have.
+    Looked { answer: Option<oneshot::Sender<()>> },
     /// A screenshot for the page that is held back.
     Shot { tab: TabId, ticket: u64, image: Option<Vec<u8>> },
 }
@@ -63,6 +68,8 @@ pub(crate) struct Watcher {
     /// Node numbers of described elements, for asking where uploaded files are.
     nodes: HashMap<TargetKey, NodeId>,
     requests: HashMap<(String, String), Request>,
+    /// What waits, tab by tab, because it is not known yet in which iframe something before it was done.
+    queues: HashMap<TabId, VecDeque<Waiting>>,
     /// Settled pages that wait for their screenshot. Anything else in the tab lets them go without.
     held: HashMap<TabId, (u64, Observation)>,
     tickets: u64,
@@ -103,6 +110,7 @@ impl Watcher {
             frames: Frames::default(),
             nodes: HashMap::new(),
             requests: HashMap::new(),
+            queues: HashMap::new(),
             held: HashMap::new(),
             tickets: 0,
             picking: None,
@@ -172,10 +180,18 @@ impl Watcher {
                 }
             }
             "Target.attachedToTarget" => self.attached(&event),
-            "Target.detachedFromTarget" => return self.detached(event.at, &text("sessionId")),
+            "Target.detachedFromTarget" => {
+                let gone = text("sessionId");
+                self.settle(|_, frame| frame.session == gone).await;
+                return self.detached(event.at, &gone);
+            }
             "Page.frameAttached" => self.frames.seen(&text("frameId"), Some(&text("parentFrameId")), &session),
             // A frame that moves to another process is not gone.
-            "Page.frameDetached" if text("reason") != "swap" => self.frames.remove(&text("frameId")),
+            "Page.frameDetached" if text("reason") != "swap" => {
+                let gone = text("frameId");
+                self.settle(|id, _| id == gone).await;
+                self.frames.remove(&gone);
+            }
             "Page.frameRequestedNavigation" => {
                 if let Some(tab) = self.main_frame(&session, &text("frameId")) {
                     tab.hints.requested();
@@ -186,11 +202,15 @@ impl Watcher {
                     tab.hints.started(&text("navigationType"));
                 }
             }
-            "Page.frameNavigated" => self.navigated(&session, &event),
+            "Page.frameNavigated" => {
+                let frame = params["frame"]["id"].as_str().unwrap_or_default().to_owned();
+                self.settle(|_, inner| inner.parent.as_ref() == Some(&frame)).await;
+                self.navigated(&session, &event);
+            }
             "Page.navigatedWithinDocument" => {
                 let url = text("url");
                 if let Some(tab) = self.main_frame(&session, &text("frameId")) {
-                    let cause = tab.hints.take(true);
+                    let cause = tab.hints.moved();
                     tab.url = Some(url.clone());
                     self.did(&session, event.at, EventKind::Navigated { url, cause, same_document: true });
                 }
@@ -320,7 +340,7 @@ impl Watcher {
         if url == "about:blank" {
             return;
         }
-        let cause = tab.hints.take(false);
+        let cause = tab.hints.take();
         tab.url = Some(url.clone());
         let press = tab.pressing.take().filter(|press| event.at.duration_since(press.at) < LEAVES_WITHIN);
         let press = press.filter(|_| cause == NavigationCause::Page);
@@ -358,10 +378,10 @@ impl Watcher {
             Brought::Around { frame, key } => {
                 let Some(known) = self.frames.get(&frame) else { return };
                 let before = match &known.around {
-                    // An earlier question, without an answer; a later one has it.
-                    Around::Known(_) if key.is_none() => return,
-                    Around::Asked { before, .. } if key.is_none() => before.clone(),
-                    Around::Known(_) | Around::Asked { .. } | Around::Nothing => None,
+                    // An earlier question, without an answer; a later one has it, or nobody waits for it any more.
+                    Around::Known(_) | Around::Nothing => return,
+                    Around::Asked { before } if key.is_none() => before.clone(),
+                    Around::Asked { .. } => None,
                 };
                 let parent = known.parent.as_deref().and_then(|parent| self.frames.get(parent));
                 let mut around = match parent.map(|parent| &parent.around) {
@@ -371,17 +391,20 @@ impl Watcher {
                     Some(Around::Nothing) | None => Vec::new(),
                 };
                 around.extend(key);
-                let around = before.unwrap_or(around);
                 let Some(known) = self.frames.get_mut(&frame) else { return };
-                let (session, context) = (known.session.clone(), known.context.unwrap_or_default());
-                let waiting = std::mem::replace(&mut known.around, Around::Known(around.clone()));
-                if let Around::Asked { waiting, .. } = waiting {
-                    for (at, told) in waiting {
-                        self.tell(&session, at, context, told, around.clone()).await;
-                    }
+                known.around = Around::Known(before.unwrap_or(around));
+                let session = known.session.clone();
+                if let Some(tab) = self.sessions.get(&session).cloned() {
+                    self.drain(&tab).await;
                 }
                 for inner in self.frames.asked_inside(&frame) {
                     self.ask_around(&inner);
+                }
+            }
+            Brought::Looked { answer } => {
+                self.settle(|_, _| true).await;
+                if let Some(answer) = answer {
+                    let _ = answer.send(());
                 }
             }
             Brought::Shot { tab, ticket, image } => {
@@ -393,53 +416,6 @@ impl Watcher {
                 }
             }
         }
-    }
-
-    fn order(&mut self, order: Order) {
-        match order {
-            Order::FirstSession { answer } => {
-                let _ = answer.send(self.tabs.first().map(|(_, tab)| tab.session.clone()));
-            }
-            Order::Begin => {
-                self.in_all_recorders("saywright.begin()".to_owned(), None);
-                for (frame, _, _) in self.frames.recorders() {
-                    if let Some(known) = self.frames.get_mut(&frame)
-                        && known.parent.is_some()
-                    {
-                        known.around = Around::Asked { waiting: Vec::new(), before: None };
-                    }
-                    self.ask_around(&frame);
-                }
-            }
-            Order::Pick { pick } => self.pick(pick),
-            Order::Credentials { credentials } => {
-                if let Some((_, password)) = &credentials {
-                    self.secrets.learn("browser", 0, password);
-                }
-                self.credentials = credentials;
-            }
-            Order::Leave { answer } => self.in_all_recorders("saywright.end()".to_owned(), Some(answer)),
-            Order::Storage { answer } => {
-                tokio::spawn(storage::of_frames(self.connection.clone(), self.frames.recorders(), answer));
-            }
-            Order::Look { answer } => self.in_all_recorders("saywright.look()".to_owned(), Some(answer)),
-        }
-    }
-
-    /// The browser itself outlines what the pointer is on and takes the click: the page sees nothing of either.
-    fn pick(&mut self, pick: Option<Pick>) {
-        self.picking = pick;
-        for session in self.sessions.keys() {
-            tokio::spawn(asks::point_out(self.connection.clone(), session.clone(), pick.is_some()));
-        }
-    }
-
-    fn picked(&mut self, session: &str, node: i64) {
-        let Some(pick) = self.picking else { return };
-        self.pick(None);
-        let contexts = self.frames.recorders().into_iter().filter(|(_, of, _)| of == session);
-        let contexts = contexts.map(|(_, _, context)| context).collect();
-        tokio::spawn(asks::pick(self.connection.clone(), session.to_owned(), contexts, node, pick));
     }
 
     /// Evaluates in every frame; `done` is told when all have answered. What they tell comes before their answers.
@@ -456,13 +432,12 @@ impl Watcher {
                 }
             })
             .collect();
+        let brought = self.brought.clone();
         tokio::spawn(async move {
             let all = futures::future::join_all(answers);
             // A frame that stands at a dialog does not answer; the others are not kept waiting for it.
             let _ = tokio::time::timeout(asks::PATIENCE, all).await;
-            if let Some(done) = done {
-                let _ = done.send(());
-            }
+            let _ = brought.send(Brought::Looked { answer: done });
         });
     }
 
@@ -493,7 +468,7 @@ impl Watcher {
             return;
         }
         tab.url = Some(url.to_owned());
-        let cause = tab.hints.take(false);
+        let cause = tab.hints.take();
         self.did(session, Instant::now(), EventKind::Navigated { url: url.to_owned(), cause, same_document: false });
     }
 
@@ -518,7 +493,15 @@ impl Watcher {
         self.observe(session, at, Observed::Did { target: None, onto: None, what, files: Vec::new() });
     }
 
-    fn observe(&mut self, session: &str, at: Instant, mut what: Observed) {
+    fn observe(&mut self, session: &str, at: Instant, what: Observed) {
+        let Some(tab) = self.sessions.get(session).cloned() else { return };
+        match self.queues.get_mut(&tab).filter(|queue| !queue.is_empty()) {
+            Some(queue) => queue.push_back(Waiting::Seen { session: session.to_owned(), at, what }),
+            None => self.deliver(session, &tab, at, what),
+        }
+    }
+
+    fn deliver(&mut self, session: &str, tab: &TabId, at: Instant, mut what: Observed) {
         // What a page told has none any more; what the browser says of it may.
         match &mut what {
             Observed::Request { url, .. } => self.secrets.mask_address(url),
@@ -532,19 +515,19 @@ impl Watcher {
             },
             Observed::Page { .. } | Observed::Target { .. } | Observed::Gone | Observed::Lost(_) => {}
         }
-        let Some(tab) = self.sessions.get(session).cloned() else { return };
         let wants_shot = matches!(what, Observed::Page { main: true, settled: true, .. });
         if !matches!(what, Observed::Request { .. }) {
-            self.release(&tab);
+            self.release(tab);
         }
         if !wants_shot {
-            return self.say(at, &tab, what);
+            return self.say(at, tab, what);
         }
         self.tickets += 1;
         let ticket = self.tickets;
         self.held.insert(tab.clone(), (ticket, Observation { at, tab: tab.clone(), what }));
         let (connection, brought, session) = (self.connection.clone(), self.brought.clone(), session.to_owned());
-        let frames = self.frames.views(|session| self.sessions.get(session) == Some(&tab));
+        let frames = self.frames.views(|session| self.sessions.get(session) == Some(tab));
+        let tab = tab.clone();
         tokio::spawn(async move {
             let image = picture::take(&connection, &session, &frames).await;
             let _ = brought.send(Brought::Shot { tab, ticket, image });

@@ -52,7 +52,7 @@ fn a_tab_that_crashes() {
     site.person(&recorder.cdp, &["fill:[name=who]:Ada", "crash"]);
     let said = recorder.until("warning", |told| told["text"].as_str().unwrap().contains("crashed"));
     assert!(said["text"].as_str().unwrap().contains("Reload"), "{said}");
-    site.person(&recorder.cdp, &["reload", "click:a"]);
+    site.person(&recorder.cdp, &["revive", "click:a"]);
     let steps = stop(recorder);
     assert_eq!(steps, ["Open", "Fill “Your name” with “Ada”", "Reload the page", "Click “Go on”"]);
 }

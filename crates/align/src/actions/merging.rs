@@ -383,6 +383,7 @@ impl<'a> Merging<'a> {
                 self.drafts[last].open = false;
             }
         }
+        let opened_there = tab.opened_by.is_some() && tab.history.is_empty();
         let action = match cause {
             NavigationCause::History => match tab.history.travel(url) {
                 Direction::Back => Some(Action::Back),
@@ -391,6 +392,8 @@ impl<'a> Merging<'a> {
             NavigationCause::Page | NavigationCause::Address | NavigationCause::Reload => {
                 tab.history.visit(url);
                 match cause {
+                    // A link that was clicked with Control: the browser opens the tab, and nobody typed the address.
+                    NavigationCause::Address if opened_there => None,
                     NavigationCause::Address => Some(Action::Goto { url: url.to_owned() }),
                     NavigationCause::Reload => Some(Action::Reload),
                     NavigationCause::Page | NavigationCause::History => None,

@@ -60,6 +60,10 @@ impl History {
         self.current = self.entries.len() - 1;
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// A move within the history: Back, unless only what lies ahead has this address.
     pub fn travel(&mut self, url: &str) -> Direction {
         let behind = self.entries[..self.current.min(self.entries.len())].iter().rposition(|entry| entry == url);

@@ -1,6 +1,7 @@
 //! What the in-page recorders tell: read, without secrets, and turned into observations.
 
 use super::Watcher;
+use super::queue::Heard;
 use crate::asks;
 use crate::frames::Around;
 use crate::observe::{Observed, TargetKey};
@@ -51,23 +52,16 @@ impl Watcher {
             return;
         }
         let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
-        match self.frames.get_mut(&frame).map(|frame| &mut frame.around) {
-            Some(Around::Asked { waiting, .. }) => waiting.push((at, told)),
-            // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
-            Some(around @ Around::Known(_)) if matches!(told, Told::Target { around: false, .. }) => {
-                let Around::Known(known) = std::mem::replace(around, Around::Nothing) else { unreachable!("matched") };
-                *around = Around::Asked { waiting: vec![(at, told)], before: Some(known) };
-                self.ask_around(&frame);
-            }
-            Some(Around::Nothing) => self.tell(session, at, context, told, Vec::new()).await,
-            Some(Around::Known(around)) => {
-                let around = around.clone();
-                self.tell(session, at, context, told, around).await;
-            }
-            None => {}
+        let Some(known) = self.frames.get_mut(&frame) else { return };
+        // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
+        if let (Around::Known(before), Told::Target { around: false, .. }) = (&known.around, &told) {
+            known.around = Around::Asked { before: Some(before.clone()) };
+            self.ask_around(&frame);
         }
+        self.wait_or_tell(Heard { frame, session: session.to_owned(), at, context, told }).await;
     }
 
+    /// Tells what was heard, as an observation.
     pub(super) async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
         let observed = match told {
             Told::Page { document, sequence, url, title, html, settled } => {
