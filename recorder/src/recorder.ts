@@ -141,7 +141,7 @@ function did(element: Element | null, what: EventKind, onto: Element | null = nu
     what,
   });
   acted(element);
-  expectChange();
+  expectChange(what.kind === 'input');
 }
 
 /** Describes what is about to be acted on, after what had to be done for it to be there. */
@@ -271,6 +271,8 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     const at = origin(event);
     if (at) entered(meant(at));
   },
+  transitionend: touched,
+  animationend: touched,
   scroll(event) {
     scrolled(event.target);
   },

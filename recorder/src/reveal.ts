@@ -5,7 +5,7 @@
 // they added or changed since the last action, and when.
 
 import type { EventKind } from './wire.generated';
-import { pointedAtFor, readStyles } from './hovering';
+import { pointedAtFor, readStyles } from './styles';
 import { composedParent, tagOf } from './nodes';
 
 /** Something that had to be done, to an element or to the page. */

@@ -3,6 +3,7 @@
 
 import { attribute, attributesOf, documentName, firstChildOf, nextSiblingOf, nodeNumber, shadowOf, tagOf } from './nodes';
 import { isSecret, mask, remember } from './secrets';
+import { mayGenerate } from './styles';
 
 /** Elements whose content is never stored: it is code, or would be parsed differently when opened again. */
 const EMPTIED = new Set(['script', 'noscript', 'style', 'template', 'iframe', 'object', 'embed']);
@@ -36,6 +37,7 @@ export function serialize(root: Document): StoredPage {
   let html = '<!DOCTYPE html>\n';
   let elements = 0;
   const fields: Element[] = [];
+  let generating = mayGenerate(root);
   const withGenerated = root.getElementsByTagName('*').length < MANY;
 
   for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
@@ -68,7 +70,10 @@ export function serialize(root: Document): StoredPage {
     else if (tag.includes('-')) foundHost(node);
     if (shadow) {
       html += `<template shadowrootmode="${shadow.mode}">`;
+      const outside = generating;
+      generating = mayGenerate(shadow);
       children(shadow);
+      generating = outside;
       html += '</template>';
     }
     if (tag === 'textarea') html += `\n${escapeText(fieldValue(node as HTMLTextAreaElement))}`;
@@ -104,10 +109,12 @@ export function serialize(root: Document): StoredPage {
   };
 
   const rendering = (node: Element): void => {
+    const generates = withGenerated && generating(node);
+    if (!generates && isShown(node)) return;
     const style = getComputedStyle(node);
     if (style.display === 'none') html += ' data-sw-off="d"';
     else if (style.visibility !== 'visible') html += ' data-sw-off="v"';
-    if (!withGenerated) return;
+    if (!generates) return;
     const replaced = style.content === 'normal' ? null : alternative(style.content);
     if (replaced !== null) html += ` data-sw-content="${escapeValue(mask(contentText(replaced, node)))}"`;
     for (const side of ['before', 'after'] as const) {
@@ -125,6 +132,10 @@ export function serialize(root: Document): StoredPage {
   secretFields = fields;
   return { document: documentName(root), html, elements };
 }
+
+/** The browser's own answer, for a fraction of what computed styles cost; false where it takes a second look. */
+const isShown = (node: Element): boolean =>
+  Element.prototype.checkVisibility.call(node, { checkVisibilityCSS: true, visibilityProperty: true });
 
 /** What stands for an image in CSS `content`: the part behind a slash that no quotes surround. */
 const alternative = (content: string): string | null =>

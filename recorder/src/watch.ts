@@ -1,6 +1,7 @@
 // Storing pages: before an action, and whenever the page has come to rest after something happened.
 
 import { documentName, shadowOf } from './nodes';
+import { isMoody } from './styles';
 import { changed, settled } from './reveal';
 import { mask } from './secrets';
 import { serialize } from './serialize';
@@ -12,7 +13,7 @@ const QUIET_MS = 250;
 const LONGEST_WAIT_MS = 1500;
 /** How long after the last thing a person did changes are still of interest, in ms: a clock that ticks is not. */
 const INTEREST_MS = 12_000;
-/** Below this many elements storing costs less than a frame, so it is done even when no change was seen: a style
+/** Below this many elements storing costs less than a frame, so it is done even when no change was seen, where a style
  * alone (`:hover`) may have changed what is shown. */
 const FEW = 3000;
 
@@ -28,8 +29,9 @@ let observer: MutationObserver | undefined;
 /** Stores the page as it is now, if it is not stored already; gives its number in this document. */
 export function storedPage(settled: boolean): number {
   const known = last && last.of === document ? last : undefined;
-  if (known && !dirty && known.elements >= FEW) return known.sequence;
-  const { html, elements } = serialize(document);
+  const same = known && !dirty && (known.elements >= FEW || !isMoody()) ? known : undefined;
+  if (same && (same.settled || !settled)) return same.sequence;
+  const { html, elements } = same ?? serialize(document);
   dirty = false;
   if (known && known.html === html && (known.settled || !settled)) return known.sequence;
   sequence += 1;
@@ -46,9 +48,12 @@ export function storedPage(settled: boolean): number {
   return sequence;
 }
 
-/** Something happened: store the page when it has come to rest. */
-export function expectChange(): void {
-  interestUntil = Date.now() + INTEREST_MS;
+/** Something happened: store the page when it has come to rest. `goesOn`: it is not at its end yet, as a person who
+ * types. */
+export function expectChange(goesOn = false): void {
+  const now = Date.now();
+  interestUntil = now + INTEREST_MS;
+  if (goesOn) restDeadline = now + LONGEST_WAIT_MS;
   schedule();
 }
 

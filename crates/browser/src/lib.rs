@@ -2,7 +2,7 @@
 //! and tries locators on them, and gives a scripted person hands.
 //!
 //! Writes nothing to disk and keeps no clock of the recording: observations go out as values with the instant of their
-//! arrival, and `app` decides what is recorded. chromiumoxide launches the browser and types the commands; the
+//! arrival, and `app` decides what is recorded. chromiumoxide finds the browser and types the commands; the
 //! sessions are ours, because its public API reaches no session of a cross-origin frame.
 
 mod asks;

@@ -135,7 +135,7 @@ fn round_trip(site: &Site, options: &[&str], clicks: &[&str], env: &[(&str, &str
     let specs = std::fs::read_dir(repo.join("e2e")).unwrap().map(|entry| entry.unwrap().path());
     let spec = specs.into_iter().find(|path| path.display().to_string().ends_with(".spec.ts")).unwrap();
     let spec = std::fs::read_to_string(spec).unwrap();
-    let playwright = Playwright::of(&home, &repo);
+    let playwright = Playwright::of(home.path(), &repo);
     let output = playwright.test(&[&[("BASE_URL", site.url.as_str())], env].concat());
     assert!(output.status.success(), "{spec}\n{}", text(&output.stdout));
     let by_replay = site.left();

@@ -39,7 +39,7 @@ fn the_whole_way_on_the_sample_shop() {
 
     let config = std::fs::read_to_string(repo.join("playwright.config.ts")).unwrap();
     let port = config.split("demo-site --port ").nth(1).unwrap().split(['\'', '"']).next().unwrap().to_owned();
-    let playwright = Playwright::of(&home, &repo);
+    let playwright = Playwright::of(home.path(), &repo);
     let good = playwright.test(&[]);
     assert!(good.status.success(), "plain Playwright passes: {}", text(&good.stdout));
     for broken in ["coupon-ignored", "history-forgets"] {

@@ -38,7 +38,7 @@ fn another_program_acts_as_the_person() {
 
     let repo = home.join("repo");
     home.stdout(&["export", &folder, "--repo", repo.to_str().unwrap()]);
-    let playwright = Playwright::of(&home, &repo);
+    let playwright = Playwright::of(home.path(), &repo);
     let good = playwright.test(&[]);
     assert!(good.status.success(), "it replays: {}", text(&good.stdout));
     for broken in ["badge-stuck", "confirmation-missing"] {

@@ -43,7 +43,7 @@ fn nothing_written_holds_a_secret() {
     nowhere(home.path(), &secrets);
     covered(&out);
 
-    let playwright = Playwright::of(&home, &repo);
+    let playwright = Playwright::of(home.path(), &repo);
     let spec = std::fs::read_to_string(spec(&repo)).unwrap();
     let mut given: Vec<(&str, String)> = vec![("BASE_URL", site.to_owned())];
     for (name, value) in variables(&spec) {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod driver;
+mod every_kind;
 mod person;
 
 use driver::Window;

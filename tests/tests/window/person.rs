@@ -15,7 +15,7 @@ pub struct Person {
 impl Person {
     /// Attaches to the browser of the program that is at home in this folder.
     pub fn attach(home: &Path) -> Self {
-        let address = format!("http://127.0.0.1:{}", devtools_port(home));
+        let address = devtools(home);
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/window/person.mjs");
         let mut command = Command::new("node");
         command.arg(script).arg(address).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -50,6 +50,11 @@ impl Drop for Person {
         let _ = self.program.kill();
         let _ = self.program.wait();
     }
+}
+
+/// Where the browser of the program that is at home in this folder can be attached to.
+pub fn devtools(home: &Path) -> String {
+    format!("http://127.0.0.1:{}", devtools_port(home))
 }
 
 /// Chromium writes its port into its profile; its profile is on its command line.

@@ -75,6 +75,7 @@ export const strings = {
       value: 'its value',
       snapshot: 'all that is in it',
       hover: 'only point at it',
+      secret: 'nothing: hide what it holds',
     },
     picking: {
       visible: 'Click, in the browser, what must be shown. The page won’t notice.',
@@ -82,6 +83,7 @@ export const strings = {
       value: 'Click, in the browser, the field that must hold what it holds now. The page won’t notice.',
       snapshot: 'Click, in the browser, what must stay as it is now. The page won’t notice.',
       hover: 'Click, in the browser, what the test must point at. The page won’t notice.',
+      secret: 'Click, in the browser, the field whose content is secret. It is masked from now on, in pictures, too.',
     },
     stop: 'Stop',
     note: 'Say what you are doing, or what you expect to see',

@@ -1,18 +1,19 @@
 //! The built command line as a person and a script use it: a running `saywright record`, a running shop, one-off
 //! commands. Each test has a home folder of its own; only Playwright's folder is shared, since it costs a download.
 
-#![allow(dead_code, clippy::unwrap_used)] // Each test file uses its part of it.
+#![allow(dead_code, unused_imports, clippy::unwrap_used)] // Each test file uses its part of it.
+
+pub mod every_kind;
+pub mod playwright;
+pub mod talker;
+
+pub use playwright::{Playwright, browser, text};
+pub use talker::Talker;
 
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
-
-/// Long enough for a browser on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A home folder, gone with this value.
 pub struct Home(TempDir);
@@ -65,74 +66,6 @@ impl Home {
     /// A home folder's own path as `~`, for sentences that name files.
     pub fn tidy(&self, said: &str) -> String {
         said.replace(&self.path().display().to_string(), "~")
-    }
-}
-
-pub fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A running program that tells things line by line. Killed with this value.
-pub struct Talker {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    lines: Receiver<String>,
-}
-
-impl Talker {
-    pub fn start(command: &mut Command) -> Self {
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        let (sender, lines) = channel();
-        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        Self { stdin: child.stdin.take(), child, lines }
-    }
-
-    /// The next line; nothing at the end.
-    pub fn line(&self) -> Option<String> {
-        use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};
-        match self.lines.recv_timeout(PATIENCE) {
-            Ok(line) => Some(line),
-            Err(Disconnected) => None,
-            Err(Timeout) => panic!("nothing was told for {PATIENCE:?}"),
-        }
-    }
-
-    pub fn write(&mut self, line: &str) {
-        writeln!(self.stdin.as_mut().unwrap(), "{line}").unwrap();
-    }
-
-    pub fn end_input(&mut self) {
-        self.stdin = None;
-    }
-
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// `kill -9`.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Waits for the end; true for success.
-    pub fn succeeded(&mut self) -> bool {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.success();
-            }
-            assert!(Instant::now() < deadline, "it never ended");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Talker {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -234,60 +167,8 @@ pub fn walk(recorder: &mut Recorder, shop: &str, upload: &Path) {
     assert!(person.succeeded(), "the person came to the end of the way");
 }
 
-/// The browser that is installed.
-pub fn browser() -> PathBuf {
-    let named = std::env::var_os("CHROME").map(PathBuf::from);
-    let known = ["/usr/bin/chromium", "/usr/bin/google-chrome-stable", "/usr/bin/google-chrome"].map(PathBuf::from);
-    named.into_iter().chain(known).find(|path| path.exists()).expect("a browser is installed: the set-up sees to it")
-}
-
 /// The user's folder for what can be had again, where Playwright is.
 fn cache() -> PathBuf {
     let home = || PathBuf::from(std::env::var_os("HOME").expect("HOME is set"));
     std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home().join(".cache"), PathBuf::from)
-}
-
-/// `npx playwright test` in an exported repository. Where Playwright looks for its own Chromium it finds the system's.
-pub struct Playwright {
-    repo: PathBuf,
-    browsers: PathBuf,
-}
-
-impl Playwright {
-    pub fn of(home: &Home, repo: &Path) -> Self {
-        // As `npm install` would have it, without another download: this project's own tests have the same.
-        let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../node_modules").canonicalize().unwrap();
-        std::os::unix::fs::symlink(installed, repo.join("node_modules")).unwrap();
-        let playwright = Self { repo: repo.to_owned(), browsers: home.join("browsers") };
-        let wanted = playwright.command(&["install", "--dry-run", "chromium"]).output().unwrap();
-        let wanted = text(&wanted.stdout);
-        let folders = wanted.lines().filter_map(|line| line.trim().strip_prefix("Install location:")).map(str::trim);
-        for folder in folders.filter(|folder| folder.contains("chromium")) {
-            for program in
-                ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-headless-shell-linux64/chrome-headless-shell"]
-            {
-                let program = Path::new(folder).join(program);
-                std::fs::create_dir_all(program.parent().unwrap()).unwrap();
-                std::os::unix::fs::symlink(browser(), program).unwrap();
-            }
-        }
-        playwright
-    }
-
-    /// Runs the exported tests, with more of the environment.
-    pub fn test(&self, env: &[(&str, &str)]) -> Output {
-        self.command(&["test", "--retries", "0", "--timeout", "180000"]).envs(env.iter().copied()).output().unwrap()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("npx");
-        command
-            .arg("playwright")
-            .args(arguments)
-            .current_dir(&self.repo)
-            .env("PLAYWRIGHT_BROWSERS_PATH", &self.browsers)
-            .env("PASSWORD", "correct-horse")
-            .env_remove("CI");
-        command
-    }
 }

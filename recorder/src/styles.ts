@@ -1,5 +1,6 @@
-// What the page's own styles show only while the pointer rests on something: `.menu:hover > ul { display: block }`.
-// Read from the style sheets, so that it is known for sure and at once. Sheets of other sites can't be read.
+// What the page's style sheets say, read from them so that it is known for sure and at once: what is shown only while the
+// pointer rests on something (`.menu:hover > ul { display: block }`), and where text comes from a style. Sheets of other
+// sites can't be read.
 
 import { composedParent } from './nodes';
 
@@ -13,7 +14,20 @@ interface Rule {
 /** Properties that decide whether a thing can be acted on at all. */
 const REVEALING = /(?:^|;\s*)(?:display|visibility|pointer-events|max-height|clip|clip-path|left|right|top|bottom|inset)\s*:/;
 
-const known = new WeakMap<CSSStyleSheet, { length: number; rules: Rule[] }>();
+/** Where the pointer or the focus is, and what is ticked, changes no node. */
+const MOODS = /:(?:hover|focus|active|checked|target|valid|invalid|placeholder-shown)/;
+
+interface Sheet {
+  length: number;
+  rules: Rule[];
+  /** Something in it shows or hides by a mood of the page. */
+  moody: boolean;
+  /** Selectors of elements that get text before or after them, or in their place. */
+  generating: string[];
+  readable: boolean;
+}
+
+const known = new WeakMap<CSSStyleSheet, Sheet>();
 
 /** The things that have to be pointed at, outermost first, for this element to be there. Each comes with the element that
  * it reveals. */
@@ -28,6 +42,19 @@ export function pointedAtFor(element: Element): { pointed: Element; revealed: El
     if (pointed) found.unshift({ pointed, revealed });
   }
   return found;
+}
+
+/** Whether styles may show or hide something without any change of the page's nodes. */
+export function isMoody(): boolean {
+  return sheetsOf(document).some((sheet) => read(sheet).moody);
+}
+
+/** Whether an element of this tree may have text from a style, before it, after it or in its place. */
+export function mayGenerate(root: Document | ShadowRoot): (element: Element) => boolean {
+  const sheets = sheetsOf(root).map(read);
+  const selector = sheets.flatMap(({ generating }) => generating).join(', ');
+  if (sheets.some(({ readable }) => !readable)) return () => true;
+  return selector ? (element) => matches(element, selector) : () => false;
 }
 
 /** Reads the page's style sheets ahead of time. */
@@ -63,30 +90,40 @@ function rulesFor(element: Element): Rule[] {
 }
 
 function rulesOf(root: Document | ShadowRoot): Rule[] {
-  return [...root.styleSheets, ...root.adoptedStyleSheets].filter((sheet) => !sheet.disabled).flatMap(rulesIn);
+  return sheetsOf(root).flatMap((sheet) => read(sheet).rules);
 }
 
-function rulesIn(sheet: CSSStyleSheet): Rule[] {
+const sheetsOf = (root: Document | ShadowRoot): CSSStyleSheet[] =>
+  [...root.styleSheets, ...root.adoptedStyleSheets].filter((sheet) => !sheet.disabled);
+
+function read(sheet: CSSStyleSheet): Sheet {
   let list: CSSRuleList;
   try {
     list = sheet.cssRules;
   } catch {
-    return [];
+    return { length: 0, rules: [], moody: true, generating: [], readable: false };
   }
   const before = known.get(sheet);
-  if (before?.length === list.length) return before.rules;
-  const rules: Rule[] = [];
-  collect(list, '', rules);
-  known.set(sheet, { length: list.length, rules });
-  return rules;
+  if (before?.length === list.length) return before;
+  const found: Sheet = { length: list.length, rules: [], moody: false, generating: [], readable: true };
+  collect(list, '', found);
+  known.set(sheet, found);
+  return found;
 }
 
-function collect(list: CSSRuleList, parent: string, into: Rule[]): void {
+function collect(list: CSSRuleList, parent: string, sheet: Sheet): void {
+  const into = sheet.rules;
   for (const rule of list) {
     if (rule instanceof CSSImportRule) {
-      if (rule.styleSheet) into.push(...rulesIn(rule.styleSheet));
+      const imported = rule.styleSheet && read(rule.styleSheet);
+      if (imported) into.push(...imported.rules);
+      sheet.moody ||= imported?.moody ?? true;
+      sheet.readable &&= imported?.readable ?? false;
+      sheet.generating.push(...(imported?.generating ?? []));
     } else if (rule instanceof CSSStyleRule) {
       const selector = nested(rule.selectorText, parent);
+      if (MOODS.test(selector) && REVEALING.test(rule.style.cssText)) sheet.moody = true;
+      if (rule.style.content) sheet.generating.push(...alternatives(selector).map(withoutPseudo));
       if (selector.includes(':hover') && REVEALING.test(rule.style.cssText)) {
         for (const one of alternatives(selector)) {
           const pointed = upToHover(one);
@@ -94,9 +131,9 @@ function collect(list: CSSRuleList, parent: string, into: Rule[]): void {
           if (pointed !== undefined && pointed !== withoutHover(one).trim()) into.push({ selector: withoutHover(one), pointed });
         }
       }
-      if (rule.cssRules.length) collect(rule.cssRules, selector, into);
+      if (rule.cssRules.length) collect(rule.cssRules, selector, sheet);
     } else if ('cssRules' in rule) {
-      collect((rule as CSSGroupingRule).cssRules, parent, into);
+      collect((rule as CSSGroupingRule).cssRules, parent, sheet);
     }
   }
 }
@@ -125,5 +162,7 @@ function upToHover(selector: string): string | undefined {
   const end = rest.search(/[\s>+~]/);
   return withoutHover(end < 0 ? selector : selector.slice(0, at + end)).trim();
 }
+
+const withoutPseudo = (selector: string): string => selector.replace(/::?(?:before|after)\b/g, '').trim() || '*';
 
 const withoutHover = (selector: string): string => selector.replaceAll(':hover', ':is(*)');

@@ -1,0 +1,37 @@
+//! Every kind of action, recorded and exported by the window.
+
+use super::driver::Window;
+use super::person::devtools;
+
+#[path = "../../../crates/cli/tests/common/every_kind.rs"]
+mod app;
+#[path = "../../../crates/cli/tests/common/playwright.rs"]
+mod playwright;
+#[path = "../../../crates/cli/tests/common/talker.rs"]
+mod talker;
+
+#[tokio::test]
+async fn every_kind_of_action_by_the_window() {
+    let app = app::App::start();
+    let window = Window::open().await;
+    window.press("New recording").await;
+    window.press_summary("More options").await;
+    window.check("Without a browser window").await;
+    window.fill("Where does it begin?", &format!("{}\n", app.url)).await;
+    window.see("Open http://localhost:").await;
+    let devtools = devtools(window.home());
+    let person = std::thread::scope(|scope| scope.spawn(|| app.person("person.mjs", &devtools, &[])).join());
+    person.expect("the person came to the end of the way");
+    window.picture("every-kind-recording").await;
+    window.press("Stop").await;
+    window.find("//button[normalize-space(.)='Export…']").await;
+    window.picture("every-kind").await;
+    let repo = window.home().join("repository");
+    std::fs::create_dir(&repo).unwrap();
+    window.press("Export…").await;
+    window.fill("Into which repository or folder?", &format!("{}\n", repo.display())).await;
+    window.find("//button[starts-with(normalize-space(.), 'Write ')]").await.click().await.unwrap();
+    window.see("Wrote ").await;
+    app.replays_the_same(window.home(), &repo);
+    window.close().await;
+}
