@@ -148,6 +148,8 @@ export function view(path: string, removed: ReadonlySet<string>, named: string |
       title: named ?? title,
       recordedOn: '2026-11-22',
       baseUrl: 'http://127.0.0.1:4080',
+      conditions: {},
+      viewport: null,
       groups: kept.map((group, index) => ({ id: `g-u${index}`, title: group.title, utterance: `u${index + 1}`, lines: group.lines.map(planLine) })),
       variables: [{ name: 'PASSWORD', meaning: 'The Password field' }],
       findings: [{ id: 'f-u8', utterance: 'u8', sentence: 'Now the total is eighteen', kind: { kind: 'contradicted', said: '18', shown: '€16.00', place: 'the total' } }],

@@ -287,6 +287,40 @@ export type CodeSpan = {
 	of: string,
 };
 
+/**  A colour scheme. */
+export type ColorScheme = 
+/**  Dark on light. */
+"light" | 
+/**  Light on dark. */
+"dark";
+
+/**  Nothing in it: the browser as it is. */
+export type Conditions = {
+	/**  A device, by Playwright's name for it: "iPhone 15". */
+	device?: string | null,
+	/**  `navigator.userAgent`. */
+	userAgent?: string | null,
+	/**  A language tag: `de-DE`. */
+	locale?: string | null,
+	/**  A name of the time zone database: `Europe/Berlin`. */
+	timeZone?: string | null,
+	/**  Light or dark. */
+	colorScheme?: ColorScheme | null,
+	/**  Where on earth. */
+	geolocation?: Geolocation | null,
+	/**
+	 *  The server asks for a name and a password (HTTP authentication). They are secrets: only that there are some is
+	 *  written down.
+	 */
+	httpCredentials?: boolean,
+	/**  Certificates that nobody vouches for are accepted. */
+	ignoreHttpsErrors?: boolean,
+	/**  Requests go past service workers. */
+	blockServiceWorkers?: boolean,
+	/**  It began signed in: with cookies and storage from a file of Playwright's `storageState` form. */
+	storageState?: boolean,
+};
+
 /**  One line of `doctor`. */
 export type Diagnosis = {
 	/**  "Browser". */
@@ -437,7 +471,7 @@ message: string;
 /**  True when accepted. */
 accepted: boolean; 
 /**  What the person typed into a prompt. */
-answer: string | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
+answer: Typed | null }) & { at?: never; button?: never; cause?: never; checked?: never; clicks?: never; dropped?: never; editing?: never; expectation?: never; file?: never; files?: never; grew?: never; held?: never; key?: never; labels?: never; left?: never; managed?: never; modifiers?: never; native?: never; ontoAt?: never; opener?: never; sameDocument?: never; synthesized?: never; top?: never; url?: never; value?: never; values?: never } | 
 /**  A download began. */
 ({ kind: "download"; 
 /**  The name that the page suggested. */
@@ -548,6 +582,14 @@ said: string;
 shown: string; 
 /**  Where: "total". */
 place: string };
+
+/**  A place on earth, in degrees. */
+export type Geolocation = {
+	/**  North of the equator. */
+	latitude: number | null,
+	/**  East of Greenwich. */
+	longitude: number | null,
+};
 
 /**  Steps that were meant as one: a `test.step`. */
 export type Group = {
@@ -705,7 +747,9 @@ export type PatternPart =
 /**  The text. */
 text: string } | 
 /**  One or more digits. */
-{ part: "digits" };
+{ part: "digits" } | 
+/**  Anything, but not nothing: a secret was there. */
+{ part: "anything" };
 
 /**  What a person, in Saywright's own interface, wants done with the element that is pointed at next. */
 export type Pick = 
@@ -718,7 +762,9 @@ export type Pick =
 /**  A check of everything in it, as a screen reader would tell it. */
 "snapshot" | 
 /**  A step: rest the pointer on it. */
-"hover";
+"hover" | 
+/**  No step: hide from now on what the field holds. */
+"secret";
 
 /**  A screenshot and where the target is on it. */
 export type Picture = {
@@ -736,6 +782,10 @@ export type Plan = {
 	recordedOn: string,
 	/**  Scheme, host and port of the app; addresses below it are printed relative. */
 	baseUrl: string,
+	/**  What the browser has to pretend. */
+	conditions: Conditions,
+	/**  Size of the page area, where it isn't the usual one. */
+	viewport: Viewport | null,
 	/**  The story. */
 	groups: Group[],
 	/**  Values that come from outside the file. */
@@ -750,10 +800,10 @@ export type PlannedStep = {
 	id: StepId,
 	/**  In which tab. */
 	tab: TabId,
-	/**  What to do. A secret value names its variable in `variable`. */
+	/**  What to do. Of what is secret in it the variables are in `variables`. */
 	action: Action,
-	/**  The variable that a secret value is read from. */
-	variable: string | null,
+	/**  The variables that secret values are read from: one for each [`crate::MASK`] of an address, else one at most. */
+	variables: string[],
 	/**  The recorded element. */
 	target: TargetId | null,
 	/**  Chosen locator; present whenever `target` is. */
@@ -835,7 +885,7 @@ export type ProveRequest = {
 
 /**  What to record, and how. */
 export type RecordRequest = {
-	/**  Where to begin. */
+	/**  Where to begin; empty, when attached: where the tab is. */
 	url?: string,
 	/**  The recording's folder; nothing: a new one, named by the app, in the user's recordings folder. */
 	out?: string | null,
@@ -851,8 +901,26 @@ export type RecordRequest = {
 	browser?: string | null,
 	/**  A proxy for all traffic: `http://proxy.example.com:3128`. */
 	proxy?: string | null,
+	/**  Hosts that are reached without the proxy, with commas between. */
+	proxyBypass?: string | null,
+	/**  The browser's profile folder; nothing: a new one, thrown away afterwards. */
+	profile?: string | null,
+	/**  A browser that runs already: a port, an address, its profile folder, `running`, `pipe:IN,OUT`. */
+	attach?: string | null,
+	/**  The tab of that browser, by a part of its title or address; nothing: the one in front. */
+	tab?: string | null,
+	/**  What the browser pretends. `http_credentials` and `storage_state` follow from what is given below. */
+	conditions?: Conditions,
+	/**  `user:password`, for a server that asks for it. */
+	httpCredentials?: string | null,
+	/**  Cookies and local storage to begin with: a file of Playwright's `storageState` form. */
+	loadStorage?: string | null,
+	/**  Where cookies and local storage go at the end. */
+	saveStorage?: string | null,
 	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
 	testIdAttribute?: string | null,
+	/**  Selectors of fields whose content is secret, beyond those that say so themselves. */
+	secretFields?: string[],
 };
 
 /**  A recording in a list. */
@@ -898,6 +966,8 @@ export type RecordingInfo = {
 	testIdAttribute: string,
 	/**  The system it was recorded on, which says what Control and Command mean: `linux`, `macos`, `windows`. */
 	platform?: string,
+	/**  What the browser pretended. */
+	conditions?: Conditions,
 };
 
 /**  Where a running recording is. */
@@ -1035,7 +1105,9 @@ message: string;
 /**  Accept or dismiss. */
 accepted: boolean; 
 /**  The answer to a prompt. */
-answer: string | null };
+answer: Typed | null; 
+/**  The variable that a secret answer is read from. */
+variable: string | null };
 
 /**  How an utterance came. */
 export type Source = 
@@ -1120,7 +1192,7 @@ export type Typed =
 { is: "text"; 
 /**  The text. */
 text: string } | 
-/**  Masked in the page; nothing of it was ever sent. */
+/**  Masked in the page: nothing of it was written down. */
 { is: "secret" };
 
 /**  A line of `narration.jsonl`: one sentence, typed or spoken. */
