@@ -99,7 +99,7 @@ need_desktop() {
 
 # What the tests of the window take.
 need_test_tools() {
-  have apt-get && apt_install "the tests of the window" xvfb xauth xdotool webkit2gtk-driver imagemagick fonts-liberation
+  have apt-get && apt_install "the tests of the window" xvfb xauth xdotool openssl procps webkit2gtk-driver imagemagick fonts-liberation
   true
 }
 

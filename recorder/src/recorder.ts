@@ -556,6 +556,8 @@ if (!globalThis.saywright) {
     end() {
       over.abort();
       stopWatching();
+      // Who comes next begins anew.
+      globalThis.saywright = undefined;
     },
     describe(element) {
       const told = JSON.stringify([storedPage(false), facts(element)]);

@@ -20,6 +20,15 @@ fn by_devtools_input() {
     replayed(&home, &app, recorder, &out);
 }
 
+/// The control: in a browser that nobody records the app comes to the same, outcome by outcome. The person holds it to
+/// that in all three.
+#[test]
+fn without_saywright() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/every-kind/try.mjs");
+    let output = Command::new("node").arg(script).env("CHROME", common::browser()).output().unwrap();
+    assert!(output.status.success(), "{}{}", common::text(&output.stdout), common::text(&output.stderr));
+}
+
 /// The same by a mouse and a keyboard of the screen, in a browser with a window. What only DevTools can do is left out.
 #[test]
 fn by_the_screens_mouse_and_keyboard() {
