@@ -27,7 +27,7 @@ const PAGE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="widt
       agent: navigator.userAgent.replace(/[\\d.]+/g, 'n'), language: navigator.language,
       number: (1234.5).toLocaleString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       dark: matchMedia('(prefers-color-scheme: dark)').matches, place, size: innerWidth + 'x' + innerHeight,
-      scale: devicePixelRatio, touch: navigator.maxTouchPoints, cookie: document.cookie, cart: localStorage.getItem('cart'),
+      scale: devicePixelRatio, touch: navigator.maxTouchPoints > 0, cookie: document.cookie, cart: localStorage.getItem('cart'),
     };
     await fetch('/left', { method: 'POST', body: JSON.stringify(all) });
     document.querySelector('output').textContent = 'Told';

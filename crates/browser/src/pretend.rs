@@ -18,8 +18,6 @@ use std::sync::LazyLock;
 static DEVICES: LazyLock<BTreeMap<String, Device>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../recorder/dist/devices.json")).expect("Playwright's list can be read")
 });
-/// Fingers that a touch screen tells apart.
-const FINGERS: i64 = 5;
 
 /// A device, as Playwright describes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,9 +70,7 @@ impl Pretence {
             let _ = connection.send(on, size);
         }
         if self.device.as_ref().is_some_and(|device| device.has_touch) {
-            let mut touch = SetTouchEmulationEnabledParams::new(true);
-            touch.max_touch_points = Some(FINGERS);
-            let _ = connection.send(on, touch);
+            let _ = connection.send(on, SetTouchEmulationEnabledParams::new(true));
         }
         let agent =
             conditions.user_agent.clone().or_else(|| self.device.as_ref().map(|device| device.user_agent.clone()));
