@@ -3,6 +3,7 @@
 
 use crate::launch::Browser;
 use crate::pretend::Pretence;
+use crate::secrets::without_tokens;
 use crate::storage::OriginStorage;
 use crate::watcher::{Order, Watcher};
 use crate::{Error, session};
@@ -189,7 +190,7 @@ impl Observer {
             browser.connection.call(Some(&session), fetch::DisableParams::default()).await?;
         }
         match navigated.error_text {
-            Some(reason) if !reason.is_empty() => Err(Error::NoAnswer { url: url.to_owned(), reason }),
+            Some(reason) if !reason.is_empty() => Err(Error::NoAnswer { url: without_tokens(url), reason }),
             _ => Ok(()),
         }
     }

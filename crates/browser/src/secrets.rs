@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 /// Shorter secrets are not searched for: they would blot out half a page.
 const SHORTEST: usize = 4;
 const SHORTEST_NUMBER: usize = 6;
+/// More contents that fields had before are not remembered: a page may write into its fields by itself.
+const MOST_BEFORE: usize = 500;
 /// More tokens than this are not remembered: a page may ask with a new one every second.
 const MOST_TOKENS: usize = 200;
 /// From this length on a secret is masked within words, too.
@@ -51,7 +53,8 @@ pub(crate) struct Secrets {
 #[derive(Default)]
 struct Contents {
     now: HashMap<(String, u32), String>,
-    before: HashSet<String>,
+    /// The newest last.
+    before: VecDeque<String>,
 }
 
 /// All that is searched for, in all the ways in which it can be written.
@@ -186,7 +189,10 @@ impl Contents {
         if let Some(was) =
             was.filter(|was| !text.starts_with(was.as_str()) && (text.is_empty() || !was.starts_with(text)))
         {
-            self.before.insert(was);
+            self.before.push_back(was);
+            if self.before.len() > MOST_BEFORE {
+                self.before.pop_front();
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! Knows neither lines nor variables: `group` says what they are called on and lays them out.
 
 use crate::layout::{Argument, Call};
-use crate::quote::{Against, Cover, regex, template};
+use crate::quote::{Against, Cover, regex, template, template_text};
 use crate::style::Style;
 use model::{Action, Button, Expectation, MASK, Modifiers, Pattern, PatternPart, PlannedStep, Point, Typed};
 
@@ -158,12 +158,11 @@ fn click(button: Button, modifiers: Modifiers, clicks: u32, at: Option<Point>, p
     Call::new(if clicks == 2 { "dblclick" } else { "click" }, arguments)
 }
 
-/// A template literal: nothing in it may end it or be filled in.
 fn snapshot(text: &str) -> Argument {
-    let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
-    match escaped.lines().collect::<Vec<_>>().as_slice() {
-        [] | [_] => Argument::Plain(format!("`{}`", escaped.trim_end())),
-        lines => Argument::Template(lines.iter().map(|line| (*line).to_owned()).collect()),
+    let lines: Vec<String> = text.lines().map(template_text).collect();
+    match lines.as_slice() {
+        [] | [_] => Argument::Plain(format!("`{}`", lines.concat().trim_end())),
+        _ => Argument::Template(lines),
     }
 }
 

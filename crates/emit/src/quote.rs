@@ -33,18 +33,28 @@ pub(crate) fn string(text: &str, preferred: Quote) -> String {
 pub(crate) fn template(texts: &[&str], expressions: &[String]) -> String {
     let mut written = String::from("`");
     for (place, text) in texts.iter().enumerate() {
-        for character in text.chars() {
-            match character {
-                '\\' | '`' | '$' => written.extend(['\\', character]),
-                _ if is_unseen(character) => written.push_str(&escape(character)),
-                _ => written.push(character),
-            }
-        }
+        written.push_str(&template_text(text));
         if place + 1 < texts.len() {
             written.push_str(&format!("${{{}}}", expressions.get(place).map_or("''", String::as_str)));
         }
     }
     written + "`"
+}
+
+/// A text within a template literal: nothing in it may end it or be filled in.
+pub(crate) fn template_text(text: &str) -> String {
+    let mut written = String::new();
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' | '`' => written.extend(['\\', character]),
+            // At the end, too: an expression may follow.
+            '$' if matches!(characters.peek(), Some('{') | None) => written.push_str("\\$"),
+            _ if is_unseen(character) => written.push_str(&escape(character)),
+            _ => written.push(character),
+        }
+    }
+    written
 }
 
 /// A comment of one line: white space folded, nothing in it that could end it or turn the text around.

@@ -77,6 +77,9 @@ pub fn proof_path(folder: &Path) -> PathBuf {
     folder.join("proof.json")
 }
 
+/// Pages that unpack to more than this are cut off: recordings come from other people, too.
+const MOST_PAGE_BYTES: u64 = 256 * 1024 * 1024;
+
 /// Where a stored page is, whether it exists or not.
 ///
 /// # Errors
@@ -103,7 +106,7 @@ pub fn page_text(folder: &Path, page: &PageId) -> Result<String, Error> {
     let read = match fs::File::open(&packed) {
         Ok(file) => {
             let mut bytes = Vec::new();
-            GzDecoder::new(file).read_to_end(&mut bytes).map(|_| bytes)
+            GzDecoder::new(file).take(MOST_PAGE_BYTES).read_to_end(&mut bytes).map(|_| bytes)
         }
         Err(_) => fs::read(&path),
     };

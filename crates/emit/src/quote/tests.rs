@@ -8,6 +8,16 @@ fn check(text: &str, single: &str) {
 }
 
 #[test]
+fn nothing_ends_a_template_or_is_filled_in() {
+    let check = |texts: &[&str], expected: &str| {
+        assert_eq!(super::template(texts, &["process.env.A".to_owned()]), expected);
+    };
+    check(&["/?a=", "&b"], "`/?a=${process.env.A}&b`");
+    check(&["`${x}\\`", "$5"], r"`\`\${x}\\\`${process.env.A}$5`");
+    check(&["$", "\u{202e}{"], r"`\$${process.env.A}\u202e{`");
+}
+
+#[test]
 fn strings() {
     check("Save", "'Save'");
     check("it's", "\"it's\"");
