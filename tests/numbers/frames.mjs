@@ -24,9 +24,12 @@ const FRAMES = {
 };
 const NAMES = Object.keys(FRAMES);
 /** In the recorder's world of a document. */
-const ASKED = '({ name: document.body?.dataset.name, first: globalThis.saywright?.first, ready: document.readyState })';
+const ASKED = `({
+  name: document.body?.dataset.name, first: globalThis.saywright?.first, ready: document.readyState,
+  reached: document.body?.dataset.reached,
+})`;
 
-const content = (name) => `<body data-name="${name}"><script>window.ran = true</script>
+const content = (name) => `<body data-name="${name}" onmousemove="dataset.reached = true"><script>window.ran = true</script>
   <button data-testid="${name}">${name}</button>`;
 const frame = (name, attributes = '') => `<iframe id="${name}" width="150" height="60" ${attributes}></iframe>`;
 
@@ -118,6 +121,15 @@ function all() {
   }, 'a recorder in all frames');
 }
 
+/** Moves over the button until its document knows. Until a frame of another process is drawn, a click meets the element. */
+function reach(name) {
+  return hands.until(async () => {
+    await hands.hover(`${FRAMES[name]}button`);
+    await hands.hover(`${FRAMES[name]}button`, { x: 3, y: 3 });
+    return (await contexts.ask()).some((answer) => answer.name === name && answer.reached);
+  }, `the pointer to be in ${name}`);
+}
+
 const begun = Date.now();
 const wrong = [];
 const expected = ['goto /nested'];
@@ -134,6 +146,7 @@ for (let load = 0; load < loads; load++) {
   for (const { name } of answers.filter((answer) => answer.first !== true)) wrong.push(`load ${load}: late in ${name}`);
   if (answers.length > NAMES.length) wrong.push(`load ${load}: ${answers.length} recorders`);
   const name = NAMES[load % NAMES.length];
+  await reach(name).catch((error) => wrong.push(`load ${load}: ${error.message}`));
   await hands.click(`${FRAMES[name]}button`);
   await hands.pause(rest);
   expected.push(`goto /page/${load}`, `click ${name}`);

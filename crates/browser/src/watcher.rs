@@ -182,14 +182,18 @@ impl Watcher {
             "Target.attachedToTarget" => self.attached(&event),
             "Target.detachedFromTarget" => {
                 let gone = text("sessionId");
-                self.settle(|_, frame| frame.session == gone).await;
+                // A tab ends with all frames in it.
+                let tab = self.tabs.iter().find(|(_, tab)| tab.session == gone).map(|(_, tab)| tab.id.clone());
+                let sessions = self.sessions.clone();
+                let ends = |session: &str| session == gone || (tab.is_some() && sessions.get(session) == tab.as_ref());
+                self.settle(|_, _, frame| ends(&frame.session)).await;
                 return self.detached(event.at, &gone);
             }
             "Page.frameAttached" => self.frames.seen(&text("frameId"), Some(&text("parentFrameId")), &session),
             // A frame that moves to another process is not gone.
             "Page.frameDetached" if text("reason") != "swap" => {
                 let gone = text("frameId");
-                self.settle(|id, _| id == gone).await;
+                self.settle(|_, id, _| id == gone).await;
                 self.frames.remove(&gone);
             }
             "Page.frameRequestedNavigation" => {
@@ -204,7 +208,8 @@ impl Watcher {
             }
             "Page.frameNavigated" => {
                 let frame = params["frame"]["id"].as_str().unwrap_or_default().to_owned();
-                self.settle(|_, inner| inner.parent.as_ref() == Some(&frame)).await;
+                // The page before may be kept as it is, to come back to: its frames are not removed, and answer nothing.
+                self.settle(|frames, id, _| frames.is_inside(id, &frame)).await;
                 self.navigated(&session, &event);
             }
             "Page.navigatedWithinDocument" => {
@@ -321,8 +326,7 @@ impl Watcher {
             self.did(session, at, EventKind::TabClosed);
             self.tabs.retain(|(_, tab)| tab.session != session);
         }
-        self.sessions.remove(session);
-        self.frames.session_gone(session);
+        self.ended(session);
         (!is_tab || !self.tabs.is_empty()).then_some(())
     }
 
@@ -402,7 +406,7 @@ impl Watcher {
                 }
             }
             Brought::Looked { answer } => {
-                self.settle(|_, _| true).await;
+                self.settle(|_, _, _| true).await;
                 if let Some(answer) = answer {
                     let _ = answer.send(());
                 }
@@ -546,7 +550,11 @@ impl Watcher {
     }
 
     fn tab_of(&mut self, session: &str) -> Option<&mut Tab> {
-        let id = self.sessions.get(session)?;
+        let id = self.sessions.get(session)?.clone();
+        self.tab(&id)
+    }
+
+    fn tab(&mut self, id: &TabId) -> Option<&mut Tab> {
         self.tabs.iter_mut().map(|(_, tab)| tab).find(|tab| tab.id == *id)
     }
 

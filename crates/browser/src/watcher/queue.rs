@@ -1,7 +1,7 @@
 //! What is done in a tab is told in its order, also when it has to wait: until it is known in which iframe it was done.
 
 use super::Watcher;
-use crate::frames::{Around, Frame};
+use crate::frames::{Around, Frame, Frames};
 use crate::observe::Observed;
 use crate::wire::Told;
 use model::TabId;
@@ -13,6 +13,8 @@ pub(super) enum Waiting {
     Heard(Heard),
     /// The browser told of it.
     Seen { session: String, at: Instant, what: Observed },
+    /// A session ended; what was told in it before is still to be told.
+    Ended { session: String },
 }
 
 /// What a frame's recorder told.
@@ -31,12 +33,26 @@ impl Watcher {
         let asked = self.frames.is_asked(&heard.frame);
         // What iframes are told of, and on which page, has to be known before what was done in them.
         let first = matches!(heard.told, Told::Page { .. } | Told::Target { around: true, .. });
-        let queue = self.queues.entry(tab).or_default();
+        let queue = self.queues.entry(tab.clone()).or_default();
         if asked || !(queue.is_empty() || first) {
             queue.push_back(Waiting::Heard(heard));
         } else {
-            self.tell_heard(heard).await;
+            self.tell_heard(&tab, heard).await;
         }
+    }
+
+    /// Forgets a session, once all that was told in it is.
+    pub(super) fn ended(&mut self, session: &str) {
+        let tab = self.sessions.get(session);
+        match tab.and_then(|tab| self.queues.get_mut(tab)).filter(|queue| !queue.is_empty()) {
+            Some(queue) => queue.push_back(Waiting::Ended { session: session.to_owned() }),
+            None => self.forget(session),
+        }
+    }
+
+    fn forget(&mut self, session: &str) {
+        self.sessions.remove(session);
+        self.frames.session_gone(session);
     }
 
     /// Tells what need not wait any more.
@@ -48,19 +64,21 @@ impl Watcher {
                 return;
             }
             match queue.pop_front() {
-                Some(Waiting::Heard(heard)) => self.tell_heard(heard).await,
+                Some(Waiting::Heard(heard)) => self.tell_heard(tab, heard).await,
                 Some(Waiting::Seen { session, at, what }) => self.deliver(&session, tab, at, what),
+                Some(Waiting::Ended { session }) => self.forget(&session),
                 None => return,
             }
         }
     }
 
     /// These frames can't be described any more, or are not waited for: what was known of them before has to do.
-    pub(super) async fn settle(&mut self, fits: impl Fn(&str, &Frame) -> bool) {
-        let asked = self.frames.asked(fits);
+    pub(super) async fn settle(&mut self, fits: impl Fn(&Frames, &str, &Frame) -> bool) {
+        let frames = &self.frames;
+        let asked = frames.asked(|id, frame| fits(frames, id, frame));
         let mut settled = asked.clone();
         for outer in &asked {
-            settled.extend(self.frames.asked(|id, _| self.frames.is_inside(id, outer)));
+            settled.extend(frames.asked(|id, _| frames.is_inside(id, outer)));
         }
         for id in settled {
             if let Some(frame) = self.frames.get_mut(&id)
@@ -77,12 +95,15 @@ impl Watcher {
         }
     }
 
-    async fn tell_heard(&mut self, heard: Heard) {
-        let Heard { frame, session, at, context, told } = heard;
-        let around = match self.frames.get(&frame).map(|frame| &frame.around) {
+    /// Tells it now, whatever waits.
+    async fn tell_heard(&mut self, tab: &TabId, heard: Heard) {
+        let frames = match self.frames.get(&heard.frame).map(|frame| &frame.around) {
             Some(Around::Known(around)) => around.clone(),
             Some(Around::Nothing | Around::Asked { .. }) | None => Vec::new(),
         };
-        self.tell(&session, at, context, told, around).await;
+        let (session, at) = (heard.session.clone(), heard.at);
+        if let Some(observed) = self.tell(tab, heard, frames).await {
+            self.deliver(&session, tab, at, observed);
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::observe::{Observed, TargetKey};
 use crate::tabs::Press;
 use crate::wire::Told;
 use crate::{secrets, session};
-use model::{EventKind, NodeId};
+use model::{EventKind, NodeId, TabId};
 use serde_json::Value;
 use std::time::Instant;
 
@@ -61,12 +61,12 @@ impl Watcher {
         self.wait_or_tell(Heard { frame, session: session.to_owned(), at, context, told }).await;
     }
 
-    /// Tells what was heard, as an observation.
-    pub(super) async fn tell(&mut self, session: &str, at: Instant, context: i64, told: Told, frames: Vec<TargetKey>) {
+    /// What was heard, as an observation of what lies in these iframes; nothing where there is none to make of it.
+    pub(super) async fn tell(&mut self, tab: &TabId, heard: Heard, frames: Vec<TargetKey>) -> Option<Observed> {
+        let Heard { frame, session, at, context, told } = heard;
         let observed = match told {
             Told::Page { document, sequence, url, title, html, settled } => {
-                let frame = self.frames.of_context(session, context).map(str::to_owned);
-                if let Some(frame) = frame.and_then(|frame| self.frames.get_mut(&frame)) {
+                if let Some(frame) = self.frames.get_mut(&frame) {
                     frame.masked = secrets::shown_by(&html);
                 }
                 let main = frames.is_empty();
@@ -80,31 +80,31 @@ impl Watcher {
             Told::Did { document, target, onto, what } => {
                 let [target, onto] =
                     [target, onto].map(|key| key.map(|key| TargetKey { document: document.clone(), key }));
-                if let Some(tab) = self.tab_of(session) {
+                if let Some(tab) = self.tab(tab) {
                     tab.pressing = None;
                     let again = matches!(what, EventKind::Click { .. }) && tab.left_by.take() == target;
                     if again && target.is_some() {
-                        return;
+                        return None;
                     }
                 }
                 let files = match (&what, target.as_ref().and_then(|key| self.nodes.get(key))) {
                     (EventKind::Upload { .. }, Some(node)) => {
-                        asks::chosen_files(&self.connection, session, context, *node).await.unwrap_or_default()
+                        asks::chosen_files(&self.connection, &session, context, *node).await.unwrap_or_default()
                     }
                     _ => Vec::new(),
                 };
                 Observed::Did { target, onto, what, files }
             }
             Told::Pressing { document, target, click } => {
-                if let Some(tab) = self.tab_of(session) {
+                if let Some(tab) = self.tab(tab) {
                     tab.left_by = None;
                     tab.pressing = Some(Press { at, target: TargetKey { document, key: target }, click });
                 }
-                return;
+                return None;
             }
             Told::Host { document: _, node } => {
-                tokio::spawn(asks::open_root(self.connection.clone(), session.to_owned(), context, node));
-                return;
+                tokio::spawn(asks::open_root(self.connection.clone(), session, context, node));
+                return None;
             }
             Told::Marked { field, selector } => {
                 self.marks.extend(selector);
@@ -113,9 +113,9 @@ impl Watcher {
                 Observed::Trouble(format!("What {name} holds is hidden from now on."))
             }
             // It was heeded when it came.
-            Told::Secret { .. } => return,
+            Told::Secret { .. } => return None,
             Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
         };
-        self.observe(session, at, observed);
+        Some(observed)
     }
 }
