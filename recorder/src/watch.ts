@@ -2,9 +2,9 @@
 
 import { documentName, shadowOf } from './nodes';
 import { isMoody } from './styles';
-import { changed, settled } from './reveal';
+import { changed, settled, walked } from './reveal';
 import { mask } from './secrets';
-import { serialize } from './serialize';
+import { serialize, type StoredPage } from './serialize';
 import { tell } from './tell';
 
 /** A page is at rest after this long without a change, in ms. */
@@ -18,7 +18,7 @@ const INTEREST_MS = 12_000;
 const FEW = 3000;
 
 let sequence = 0;
-let last: { of: Document; html: string; sequence: number; elements: number; settled: boolean } | undefined;
+let last: (StoredPage & { of: Document; sequence: number; settled: boolean }) | undefined;
 let dirty = true;
 let seen = 0;
 let interestUntil = 0;
@@ -31,11 +31,13 @@ export function storedPage(settled: boolean): number {
   const known = last && last.of === document ? last : undefined;
   const same = known && !dirty && (known.elements >= FEW || !isMoody()) ? known : undefined;
   if (same && (same.settled || !settled)) return same.sequence;
-  const { html, elements } = same ?? serialize(document);
+  const stored = same ?? serialize(document);
+  const { html } = stored;
+  if (!same) walked(stored.off);
   dirty = false;
   if (known && known.html === html && (known.settled || !settled)) return known.sequence;
   sequence += 1;
-  last = { of: document, html, sequence, elements, settled };
+  last = { ...stored, of: document, sequence, settled };
   tell({
     tell: 'page',
     document: documentName(document),

@@ -18,6 +18,8 @@ const HOT_KEYS = [
   ['Control+Enter', 'Control+Enter'], ['Enter', 'Enter'],
 ];
 const FIELD_KEYS = ['Escape', 'Control+s', 'Enter', 'Control+Enter'];
+/** A pointer rests for so long while something is looked at. */
+const LOOK_MS = 400;
 /** A hand is no quicker than that from a button to the tab's cross. */
 const TO_CLOSE_MS = 250;
 const HOLD_MS = 750;
@@ -37,6 +39,15 @@ async function clickPlain(hands, dice, story) {
   await hands.click(t(id), { button, keys, count });
   const names = held(keys.map((key) => key.toLowerCase()));
   story.add('click', id, button === 'left' ? '' : button, names, count > 1 ? `x${count}` : '');
+}
+
+async function lookAround(hands, dice, story) {
+  for (const id of ['ring', dice.one(['memo', 'next', 'tile'])]) {
+    await hands.hover(t(id));
+    await hands.pause(LOOK_MS);
+  }
+  await hands.click(t('zoom'));
+  story.add('click', 'zoom');
 }
 
 async function hold(hands, dice, story) {
@@ -384,6 +395,6 @@ const OFTEN = [
   [secret, 1], [note, 2], [fieldKey, 2], [hotKey, 2], [keyOnButton, 1], [selectOne, 2], [selectInList, 1],
   [selectMany, 2], [box, 3], [boxByKey, 1], [radio, 2], [radioByKey, 1], [slider, 1], [date, 1], [number, 2],
   [asked, 2], [travel, 1], [reload, 1], [drag, 1], [inside, 3], [scroll, 1], [scrollVirtual, 1], [menu, 1],
-  [details, 1], [popup, 1], [upload, 1], [dropFile, 1], [hold, 1],
+  [details, 1], [lookAround, 1], [popup, 1], [upload, 1], [dropFile, 1], [hold, 1],
 ];
 export const ACTIONS = OFTEN.flatMap(([action, often]) => Array(often).fill(action));

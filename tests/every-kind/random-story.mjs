@@ -80,7 +80,7 @@ export function recorded(step, named, dialogs) {
   const { action, target, opened, closes } = step;
   return line(
     ...deed(action, named(target), named),
-    ...step.dialogs.map((id) => dialogs.get(id)).map((what) => dialog(what.dialog, what.accepted, what.answer)),
+    ...step.dialogs.map((id) => dialogs.get(id)).map((what) => dialog(what.dialog, what.accepted, what.answer?.text)),
     opened.length ? `opens ${opened.length}` : '',
     closes ? 'closes' : '',
   );

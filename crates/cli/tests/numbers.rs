@@ -10,7 +10,7 @@ use std::process::Command;
 #[test]
 fn a_few() {
     holds("numbers/clicks.mjs", &["--count", "48"]);
-    holds("numbers/frames.mjs", &["--loads", "16", "--rest", "100"]);
+    holds("numbers/frames.mjs", &["--loads", "16"]);
     holds("numbers/popups.mjs", &["--each", "2"]);
     holds("every-kind/random.mjs", &["--seed", "7", "--sequences", "20"]);
 }

@@ -21,6 +21,13 @@ document.addEventListener('keydown', (event) => {
   if ((event.ctrlKey && event.key === 's') || event.altKey) event.preventDefault();
 });
 
+// As component libraries do: what is pointed at says so in an attribute, and so does the page, for whatever follows.
+for (const control of document.querySelectorAll('a, button, input, select')) {
+  control.addEventListener('pointerenter', () => control.setAttribute('data-hovered', ''));
+  control.addEventListener('pointerleave', () => control.removeAttribute('data-hovered'));
+}
+addEventListener('pointermove', ({ x, y }) => document.body.setAttribute('data-pointer', `${x} ${y}`));
+
 let card;
 for (const column of [of('todo'), of('done')]) {
   column.addEventListener('dragstart', ({ target, dataTransfer }) => {
