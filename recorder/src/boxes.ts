@@ -1,7 +1,7 @@
 // Where a picture of the page would show secrets.
 
 import { firstChildOf, nextSiblingOf, nodeNumber, shadowOf } from './nodes';
-import { secretFields } from './serialize';
+import { fieldsWithSecrets } from './serialize';
 
 type Box = [x: number, y: number, width: number, height: number];
 
@@ -9,7 +9,7 @@ type Box = [x: number, y: number, width: number, height: number];
  * elements with these numbers, as a whole or only the text that comes first in them or after them. Also the width of the
  * viewport in the same pixels. */
 export function secretBoxes(found: [node: number, whole: boolean][]): { boxes: Box[]; width: number } {
-  const rects = secretFields.map((field) => field.getBoundingClientRect());
+  const rects = fieldsWithSecrets().map((field) => field.getBoundingClientRect());
   if (found.length > 0) {
     const whole = new Map(found);
     each(document, (element) => {

@@ -17,6 +17,7 @@ import {
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { inPage } from './playwright';
 import { MASK, isSecret, mark, marks, mask, remember, typedPlainly } from './secrets';
+import { changedIn } from './kept';
 import { secretBoxes } from './boxes';
 import { upon } from './serialize';
 import { tell } from './tell';
@@ -146,6 +147,7 @@ function did(element: Element | null, what: EventKind, onto: Element | null = nu
 
 /** Describes what is about to be acted on, after what had to be done for it to be there. */
 function about(element: Element): void {
+  changedIn(element, false);
   for (const { by, what } of revealedBy(element)) {
     tell({ tell: 'did', document: documentName(document), target: by ? describe(by) : null, onto: null, what });
   }
@@ -273,6 +275,7 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   },
   transitionend: touched,
   animationend: touched,
+  toggle: touched,
   scroll(event) {
     scrolled(event.target);
   },
@@ -297,10 +300,10 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   },
   input(event) {
     const field = origin(event);
-    touched();
+    touched(event);
     if (!field || !isField(field)) return;
-    const host = meant(field);
-    wrote(host, false);
+    // A middle click may paste, into whatever has the focus, what is there already.
+    wrote(meant(field), false, (event as InputEvent).inputType === 'insertFromPaste');
   },
   beforeinput(event) {
     const field = origin(event);
@@ -314,7 +317,7 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
   },
   change(event) {
     const control = origin(event);
-    touched();
+    touched(event);
     if (control && closedHostOf(control)) {
       // The click on a box tells all; the rest no test can do.
       if (control instanceof HTMLSelectElement || (control as HTMLInputElement).type === 'file') {
@@ -382,11 +385,11 @@ const editedText = (host: HTMLElement): string =>
 /** What was told last of texts that are edited in place. */
 const written = new WeakMap<Element, string>();
 
-/** Tells what a field holds now. `managed`: the page wrote it there, not the browser. */
-function wrote(host: Element, managed: boolean): void {
+/** Tells what a field holds now. `managed`: the page wrote it there, not the browser. `ifNew`: unless it was told. */
+function wrote(host: Element, managed: boolean, ifNew = managed): void {
   const value = valueOf(host);
   const told = JSON.stringify(value);
-  if (managed && written.get(host) === told) return;
+  if (ifNew && written.get(host) === told) return;
   written.set(host, told);
   const { x, y, width, height } = host.getBoundingClientRect();
   const at = closedHostOf(host) ? pointIn(host, x + width / 2, y + height / 2) : null;
@@ -578,7 +581,7 @@ if (!globalThis.saywright) {
     open(root) {
       knowClosedRoot(root);
       listenIn(root);
-      touched();
+      touched({ target: root.host });
     },
     secrets: secretBoxes,
     files(node) {

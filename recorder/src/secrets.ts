@@ -32,13 +32,17 @@ const typed = new Set<string>();
 const plain = new WeakMap<Element, string>();
 const plainly = new Set<string>();
 
+/** How often it changed what has to be masked. */
+let changes = 0;
+export const learned = (): string => `${changes} ${marks.selectors.length}`;
+
 /** True for a field whose content must not leave the page. */
 export function isSecret(element: Element): boolean {
   if (known.has(element)) return true;
   const tag = tagOf(element);
   if (!FIELDS.has(tag)) return false;
   const secret = isMarked(element) || SECRET_AUTOCOMPLETE.test(attribute(element, 'autocomplete') ?? '') || (tag === 'input' && isSecretInput(element));
-  if (secret) known.add(element);
+  if (secret) mark(element);
   return secret;
 }
 
@@ -67,6 +71,7 @@ function isMarked(element: Element): boolean {
 /** From now on what this field holds is secret. */
 export function mark(field: Element): void {
   known.add(field);
+  changes += 1;
 }
 
 const isOneOfSeveralBoxes = (input: Element): boolean => attribute(input, 'maxlength') === '1';
@@ -92,6 +97,7 @@ function learn(of: Element, value: string): void {
   const before = held.get(of) ?? '';
   if (value === before) return;
   held.set(of, value);
+  changes += 1;
   // It is still being typed: what it began with is no secret.
   if (value.startsWith(before)) typed.delete(before);
   if (isWorthMasking(value)) typed.add(value);
@@ -100,7 +106,9 @@ function learn(of: Element, value: string): void {
 
 /** To be called with what is typed into a field that is no secret. */
 export function typedPlainly(field: Element, value: string): void {
-  plainly.delete(plain.get(field) ?? '');
+  const before = plain.get(field) ?? '';
+  if (typed.has(before) || typed.has(value)) changes += 1;
+  plainly.delete(before);
   plain.set(field, value);
   plainly.add(value);
 }

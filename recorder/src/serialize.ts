@@ -4,10 +4,12 @@
 import { attribute, attributesOf, documentName, firstChildOf, nextSiblingOf, nodeNumber, shadowOf, tagOf } from './nodes';
 import { isSecret, mask, remember } from './secrets';
 import { mayGenerate } from './styles';
+import { allKept, findStale, isStaleWithin, keepControl, keepNothing, keepPart, keptPart } from './kept';
 
 /** Elements whose content is never stored: it is code, or would be parsed differently when opened again. */
 const EMPTIED = new Set(['script', 'noscript', 'style', 'template', 'iframe', 'object', 'embed']);
 const LEFT_OUT = new Set(['link', 'base']);
+const CONTROLS = new Set(['input', 'textarea', 'select']);
 const VOID = new Set([
   'area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'meta', 'param', 'source', 'track', 'wbr',
 ]);
@@ -22,8 +24,14 @@ export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Eleme
 const foundRoot = (root: ShadowRoot): void => upon.root(root);
 const foundHost = (host: Element): void => upon.host(host);
 
-/** Fields of the page that was stored last that hold a secret. */
-export let secretFields: Element[] = [];
+/** From this many elements on, what has not changed is not gone through again. */
+const FEW = 3000;
+
+/** Fields of the page that was stored last that hold a secret, and elements that it did not show. */
+let secretFields = new Set<Element>();
+let off = new Set<Element>();
+
+export const fieldsWithSecrets = (): Element[] => [...secretFields].filter((field) => field.isConnected);
 
 export interface StoredPage {
   document: string;
@@ -33,18 +41,24 @@ export interface StoredPage {
   off: Set<Element>;
 }
 
-/** Stores the document. Takes about 1 ms for a thousand elements. */
-export function serialize(root: Document): StoredPage {
+/** Stores the document. Takes about 1 ms for a thousand elements. `anew`: goes through all of it. */
+export function serialize(root: Document, anew = false): StoredPage {
   // A string that grows is quicker than a list of parts that is joined.
   let html = '<!DOCTYPE html>\n';
   let elements = 0;
-  const fields: Element[] = [];
-  const off = new Set<Element>();
   let generating = mayGenerate(root);
-  const withGenerated = root.getElementsByTagName('*').length < MANY;
+  const size = root.getElementsByTagName('*').length;
+  const withGenerated = size < MANY;
+  const keeps = size >= FEW && !anew;
+  let fresh = false;
 
   for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
     if (isSecret(field)) remember(field, field.value);
+  }
+  if (keeps) findStale();
+  else {
+    keepNothing();
+    [secretFields, off] = [new Set(), new Set()];
   }
 
   const children = (node: Node): void => {
@@ -53,7 +67,24 @@ export function serialize(root: Document): StoredPage {
 
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
-    else if (node instanceof Element) element(node);
+    else if (node instanceof Element) (keeps && node.firstElementChild ? part : element)(node);
+  };
+
+  /** An element with others in it: as it was stored before, if it can be. */
+  const part = (node: Element): void => {
+    const kept = keptPart(node);
+    if (kept && !fresh) {
+      html += kept.html;
+      elements += kept.elements;
+      return;
+    }
+    const [outside, before, wasFresh] = [html, elements, fresh];
+    fresh ||= isStaleWithin(node);
+    html = '';
+    element(node);
+    keepPart(node, { html, elements: elements - before });
+    html = outside + html;
+    fresh = wasFresh;
   };
 
   const element = (node: Element): void => {
@@ -89,6 +120,7 @@ export function serialize(root: Document): StoredPage {
 
   /** What a person changed is in properties, not attributes. */
   const formState = (node: Element, tag: string): void => {
+    if (keeps && (CONTROLS.has(tag) || tag.includes('-'))) keepControl(node);
     if (tag === 'input') {
       const input = node as HTMLInputElement;
       if (input.type === 'checkbox' || input.type === 'radio') {
@@ -99,7 +131,7 @@ export function serialize(root: Document): StoredPage {
       }
     } else if (tag === 'option' && (node as HTMLOptionElement).selected) {
       const select = node.closest('select');
-      if (select && isSecret(select)) fields.push(select);
+      if (select && isSecret(select)) secretFields.add(select);
       else html += ' selected';
     }
   };
@@ -107,11 +139,12 @@ export function serialize(root: Document): StoredPage {
   /** The value as it may leave the page. */
   const fieldValue = (field: HTMLInputElement | HTMLTextAreaElement): string => {
     if (!isSecret(field)) return mask(field.value);
-    fields.push(field);
+    secretFields.add(field);
     return '';
   };
 
   const rendering = (node: Element): void => {
+    off.delete(node);
     const generates = withGenerated && generating(node);
     if (!generates && isShown(node)) return;
     const style = getComputedStyle(node);
@@ -135,8 +168,11 @@ export function serialize(root: Document): StoredPage {
   };
 
   for (let child = firstChildOf(root); child; child = nextSiblingOf(child)) if (child instanceof Element) element(child);
-  secretFields = fields;
-  return { document: documentName(root), html, elements, off };
+  if (keeps) {
+    allKept();
+    for (const gone of off) if (!gone.isConnected) off.delete(gone);
+  }
+  return { document: documentName(root), html, elements, off: new Set(off) };
 }
 
 /** The browser's own answer, for a fraction of what computed styles cost; false where it takes a second look. */

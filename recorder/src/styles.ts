@@ -14,14 +14,21 @@ interface Rule {
 /** Properties that decide whether a thing can be acted on at all. */
 const REVEALING = /(?:^|;\s*)(?:display|visibility|pointer-events|max-height|clip|clip-path|left|right|top|bottom|inset)\s*:/;
 
+/** Selectors by which an element decides over those beside it. */
+const BESIDE = /[+~]|:(?:nth|first|last|only|empty)/;
+
 /** Where the pointer or the focus is, and what is ticked, changes no node. */
 const MOODS = /:(?:hover|focus|active|checked|target|valid|invalid|placeholder-shown)/;
+
+export type Reach = 'within' | 'beside' | 'page';
 
 interface Sheet {
   length: number;
   rules: Rule[];
   /** Something in it shows or hides by a mood of the page. */
   moody: boolean;
+  /** How far from a change it may show or hide something: what is in it, beside it, anywhere. */
+  reach: Reach;
   /** Selectors of elements that get text before or after them, or in their place. */
   generating: string[];
   readable: boolean;
@@ -48,6 +55,17 @@ export function pointedAtFor(element: Element): { pointed: Element; revealed: El
 export function isMoody(): boolean {
   return sheetsOf(document).some((sheet) => read(sheet).moody);
 }
+
+/** How far from what changes styles may show or hide something. */
+export function reachOfStyles(): Reach {
+  return sheetsOf(document).map((sheet) => read(sheet).reach).reduce(farther, 'within');
+}
+
+const farther = (one: Reach, other: Reach): Reach => (REACHES.indexOf(one) < REACHES.indexOf(other) ? other : one);
+const REACHES: Reach[] = ['within', 'beside', 'page'];
+
+/** The page's styles, to be compared with what they were. */
+export const sheetsNow = (): unknown[] => sheetsOf(document).flatMap((sheet) => [sheet, read(sheet).length]);
 
 /** Whether an element of this tree may have text from a style, before it, after it or in its place. */
 export function mayGenerate(root: Document | ShadowRoot): (element: Element) => boolean {
@@ -101,11 +119,11 @@ function read(sheet: CSSStyleSheet): Sheet {
   try {
     list = sheet.cssRules;
   } catch {
-    return { length: 0, rules: [], moody: true, generating: [], readable: false };
+    return { length: 0, rules: [], moody: true, reach: 'beside', generating: [], readable: false };
   }
   const before = known.get(sheet);
   if (before?.length === list.length) return before;
-  const found: Sheet = { length: list.length, rules: [], moody: false, generating: [], readable: true };
+  const found: Sheet = { length: list.length, rules: [], moody: false, reach: 'within', generating: [], readable: true };
   collect(list, '', found);
   known.set(sheet, found);
   return found;
@@ -118,13 +136,18 @@ function collect(list: CSSRuleList, parent: string, sheet: Sheet): void {
       const imported = rule.styleSheet && read(rule.styleSheet);
       if (imported) into.push(...imported.rules);
       sheet.moody ||= imported?.moody ?? true;
+      sheet.reach = farther(sheet.reach, imported?.reach ?? 'beside');
       sheet.readable &&= imported?.readable ?? false;
       sheet.generating.push(...(imported?.generating ?? []));
     } else if (rule instanceof CSSStyleRule) {
       const selector = nested(rule.selectorText, parent);
-      if (MOODS.test(selector) && REVEALING.test(rule.style.cssText)) sheet.moody = true;
+      const reveals = REVEALING.test(rule.style.cssText);
+      if (MOODS.test(selector) && reveals) sheet.moody = true;
+      if (reveals || rule.style.content) {
+        sheet.reach = farther(sheet.reach, selector.includes(':has(') ? 'page' : BESIDE.test(selector) ? 'beside' : 'within');
+      }
       if (rule.style.content) sheet.generating.push(...alternatives(selector).map(withoutPseudo));
-      if (selector.includes(':hover') && REVEALING.test(rule.style.cssText)) {
+      if (selector.includes(':hover') && reveals) {
         for (const one of alternatives(selector)) {
           const pointed = upToHover(one);
           // A style of the very thing that is pointed at changes how it looks, and brings nothing.
@@ -133,6 +156,7 @@ function collect(list: CSSRuleList, parent: string, sheet: Sheet): void {
       }
       if (rule.cssRules.length) collect(rule.cssRules, selector, sheet);
     } else if ('cssRules' in rule) {
+      if (rule instanceof CSSContainerRule) sheet.reach = 'page';
       collect((rule as CSSGroupingRule).cssRules, parent, sheet);
     }
   }

@@ -4,6 +4,7 @@ import { documentName, shadowOf } from './nodes';
 import { isMoody } from './styles';
 import { changed, settled, walked } from './reveal';
 import { mask } from './secrets';
+import { changedIn } from './kept';
 import { serialize, type StoredPage } from './serialize';
 import { tell } from './tell';
 
@@ -13,10 +14,6 @@ const QUIET_MS = 250;
 const LONGEST_WAIT_MS = 1500;
 /** How long after the last thing a person did changes are still of interest, in ms: a clock that ticks is not. */
 const INTEREST_MS = 12_000;
-/** Below this many elements storing costs less than a frame, so it is done even when no change was seen, where a style
- * alone (`:hover`) may have changed what is shown. */
-const FEW = 3000;
-
 let sequence = 0;
 let last: (StoredPage & { of: Document; sequence: number; settled: boolean }) | undefined;
 let dirty = true;
@@ -29,7 +26,8 @@ let observer: MutationObserver | undefined;
 /** Stores the page as it is now, if it is not stored already; gives its number in this document. */
 export function storedPage(settled: boolean): number {
   const known = last && last.of === document ? last : undefined;
-  const same = known && !dirty && (known.elements >= FEW || !isMoody()) ? known : undefined;
+  // Only a style (`:hover`) may have changed what is shown.
+  const same = known && !dirty && !isMoody() ? known : undefined;
   if (same && (same.settled || !settled)) return same.sequence;
   const stored = same ?? serialize(document);
   const { html } = stored;
@@ -64,8 +62,9 @@ export function watch(): void {
     dirty = true;
     seen += changes.length;
     for (const change of changes) {
-      const { addedNodes } = change;
+      const { addedNodes, target, type } = change;
       changed(change);
+      changedIn(target, type === 'attributes');
       for (const node of addedNodes) if (node instanceof Element) observeShadow(node);
     }
     if (Date.now() < interestUntil) schedule();
@@ -84,9 +83,10 @@ export function changesSeen(): number {
   return seen;
 }
 
-/** A field's value changed: no mutation tells. */
-export function touched(): void {
+/** An element changed as no mutation tells: a field's value, a style at the end of its transition, what is open. */
+export function touched({ target }: { target: EventTarget | null }): void {
   dirty = true;
+  if (target instanceof Node) changedIn(target, true);
 }
 
 function observe(root: Node): void {

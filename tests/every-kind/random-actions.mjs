@@ -36,9 +36,16 @@ async function clickPlain(hands, dice, story) {
   const keys = dice.one(HELD);
   const button = dice.one(['left', 'left', 'left', 'right', 'middle']);
   const count = button === 'left' ? dice.one([1, 1, 1, 2, 3]) : 1;
+  const texts = () => Promise.all(FIELDS.map((field) => valueOf(hands, t(field))));
+  const before = await texts();
   await hands.click(t(id), { button, keys, count });
   const names = held(keys.map((key) => key.toLowerCase()));
   story.add('click', id, button === 'left' ? '' : button, names, count > 1 ? `x${count}` : '');
+  // The middle button pastes what is selected, into whatever field had the focus.
+  const after = await texts();
+  FIELDS.forEach((field, at) => {
+    if (after[at] !== before[at]) story.fill(field, before[at], after[at]);
+  });
 }
 
 async function lookAround(hands, dice, story) {

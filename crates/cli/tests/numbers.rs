@@ -1,5 +1,5 @@
-//! Nothing is lost and nothing invented, however quick: clicks that lead away at once, frames, popups, and actions at
-//! random. Small numbers here; `cargo test -p cli --test numbers -- --ignored` does the many (an hour).
+//! Nothing is lost and nothing invented, however quick: clicks that lead away at once, frames, popups, pages that are
+//! stored part by part, and actions at random. Small numbers here; `cargo test -p cli --test numbers -- --ignored` does the many (an hour).
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,6 +12,7 @@ fn a_few() {
     holds("numbers/clicks.mjs", &["--count", "48"]);
     holds("numbers/frames.mjs", &["--loads", "16"]);
     holds("numbers/popups.mjs", &["--each", "2"]);
+    holds("numbers/stored.mjs", &["--rounds", "40"]);
     holds("every-kind/random.mjs", &["--seed", "7", "--sequences", "20"]);
 }
 
@@ -21,6 +22,7 @@ fn the_many() {
     holds("numbers/clicks.mjs", &["--count", "504"]);
     holds("numbers/frames.mjs", &["--loads", "104"]);
     holds("numbers/popups.mjs", &["--each", "60"]);
+    holds("numbers/stored.mjs", &["--rounds", "1000"]);
     holds("every-kind/random.mjs", &["--seed", "1", "--sequences", "1000"]);
 }
 

@@ -1,0 +1,94 @@
+// Large pages: what was stored of each part, so that only what changed is gone through again. A part is what is in one
+// element; it is kept until something in it changes, or something around it that may hide or show it.
+
+import { composedParent, shadowOf, tagOf } from './nodes';
+import { learned } from './secrets';
+import { type Reach, reachOfStyles, sheetsNow } from './styles';
+
+export interface Part {
+  html: string;
+  elements: number;
+}
+
+/** Smaller parts are stored anew as quickly as they are found. */
+const SMALLEST = 4;
+
+let parts = new WeakMap<Element, Part>();
+/** What changed, and all around it. */
+const stale = new Set<Element>();
+/** What may look different with all that is in it. */
+const within = new Set<Element>();
+/** Elements that change without a mutation, and how they were: form controls, and what may get a shadow root. */
+let controls = new Map<Element, string>();
+/** What decides over the whole page: another window, other styles, another secret. */
+let around: unknown[] = [];
+let reach: Reach = 'page';
+let keeping = false;
+
+/** The part as it was stored, if it still is so. */
+export const keptPart = (element: Element): Part | undefined => parts.get(element);
+
+export function keepPart(element: Element, part: Part): void {
+  if (part.elements >= SMALLEST) parts.set(element, part);
+}
+
+/** True for an element of which everything has to be gone through. */
+export const isStaleWithin = (element: Element): boolean => within.has(element);
+
+/** An element that changes without a mutation is stored as it is now. */
+export function keepControl(control: Element): void {
+  controls.set(control, stateOf(control));
+}
+
+/** To be called before the page is gone through. */
+export function findStale(): void {
+  keeping = true;
+  reach = reachOfStyles();
+  const now = [innerWidth, innerHeight, learned(), ...sheetsNow()];
+  if (now.length !== around.length || now.some((one, index) => one !== around[index])) forgetParts();
+  around = now;
+  for (const [control, state] of controls) {
+    if (!control.isConnected) controls.delete(control);
+    else if (stateOf(control) !== state) changedIn(control, true);
+  }
+}
+
+/** To be called when the page has been gone through. */
+export function allKept(): void {
+  stale.clear();
+  within.clear();
+}
+
+/** The page is not kept in parts. */
+export function keepNothing(): void {
+  keeping = false;
+  forgetParts();
+  allKept();
+}
+
+function forgetParts(): void {
+  parts = new WeakMap();
+  controls = new Map();
+}
+
+/** Something changed in a node. `look`: something that may change how what is in it looks, and what lies beside it. */
+export function changedIn(node: Node, look: boolean): void {
+  if (!keeping) return;
+  const element = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
+  if (!element) return forgetParts();
+  if (reach === 'page') forgetParts();
+  const parent = composedParent(element);
+  if (reach === 'beside' && parent) within.add(parent);
+  if (look) within.add(element);
+  for (let at: Element | null = element; at && !stale.has(at); at = composedParent(at)) {
+    stale.add(at);
+    parts.delete(at);
+  }
+}
+
+function stateOf(control: Element): string {
+  if (control instanceof HTMLSelectElement) return `${control.selectedIndex} ${control.selectedOptions.length}`;
+  if (tagOf(control).includes('-')) return shadowOf(control) ? 'shadow' : '';
+  const { checked, value } = control as HTMLInputElement;
+  return checked ? `checked ${value}` : value;
+}

@@ -1,0 +1,162 @@
+// Whether a large page that is stored part by part is what it is when all of it is gone through.
+//   node stored.mjs [--seed 1] [--rounds 60] [--chromium PATH]
+// In each round a page of some four thousand elements is changed several times, at random, as pages and persons do, and
+// stored after each change; then it is stored anew. Prints one line of figures; ends with an error where they differ.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { Hands } from '../every-kind/hands.mjs';
+
+const STYLES = {
+  within: '.off, [data-off] .inner { display: none }',
+  beside: '.off { visibility: hidden } .shut + tr, tr:first-child .last { display: none }',
+  page: 'body:has(.shut) .last { display: none } .off { display: none }',
+};
+
+/** In the page. Gives what differed. */
+async function rounds(seed, count, styles) {
+  let state = seed;
+  const below = (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  const one = (list) => list[below(list.length)];
+  const style = document.head.appendChild(document.createElement('style'));
+  style.textContent = styles;
+  const body = document.querySelector('tbody');
+  const row = (number) => {
+    const made = document.createElement('tr');
+    made.innerHTML = `<td>${number}</td><td><button>Order <b>${number}</b></button></td>
+      <td class="inner"><input value="${number}"><input type="checkbox"></td>
+      <td class="last"><span>open</span><select><option>a<option>b</select></td>`;
+    return made;
+  };
+  for (let number = 0; number < 300; number++) body.append(row(number));
+  const any = (selector) => one([...document.querySelectorAll(selector)]);
+  const extra = new CSSStyleSheet();
+  let made = 1000;
+  const changes = {
+    add: () => body.insertBefore(row(made++), any('tr')),
+    remove: () => any('tr').remove(),
+    move: () => body.append(any('tr')),
+    text: () => (any('b').firstChild.data = `x${made++}`),
+    rewrite: () => (any('span').textContent = `y${made++}`),
+    hide: () => any('tr, td, span, button').classList.toggle('off'),
+    shut: () => any('tr').classList.toggle('shut'),
+    around: () => any('tbody, main, body').toggleAttribute('data-off'),
+    inline: () => (any('td').style.display = one(['none', ''])),
+    inherit: () => (any('tr').style.visibility = one(['hidden', ''])),
+    value: () => (any('input:not([type])').value = `z${made++}`),
+    tick: () => (any('[type=checkbox]').checked = one([true, false])),
+    choose: () => (any('select').selectedIndex = below(2)),
+    shadow() {
+      const host = any('td').appendChild(document.createElement('div'));
+      host.attachShadow({ mode: 'open' }).innerHTML = '<p>deep <i>down</i></p><slot></slot>';
+    },
+    deep() {
+      const host = [...document.querySelectorAll('td > div')].find(({ shadowRoot }) => shadowRoot);
+      if (host) host.shadowRoot.firstChild.textContent = `deep ${made++}`;
+    },
+    upgrade() {
+      any('td').appendChild(document.createElement(`late-${made}`)).innerHTML = '<i>slotted</i>';
+      const name = `late-${made++}`;
+      setTimeout(() => customElements.define(name, class extends HTMLElement {
+        connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<b>late</b>'; }
+      }));
+    },
+    sheet: () => (document.adoptedStyleSheets = one([[], [extra]])),
+    rule: () => extra.insertRule(one(['tr:nth-child(3) { display: none }', '.inner { visibility: hidden }'])),
+    relabel: () => any('td').setAttribute('aria-label', `label ${made++}`),
+    secret: () => stored.remember(any('#secret'), one(['Order', 'slotted', 'Correct-horse'])),
+    again: () => (style.textContent = one([styles, `${styles} .inner { display: none }`])),
+  };
+  const names = Object.keys(changes);
+  stored.watch();
+  stored.serialize(document);
+  const differences = [];
+  const times = { kept: 0, anew: 0 };
+  for (let round = 0; round < count; round++) {
+    const done = [];
+    let kept;
+    for (let left = 1 + below(6); left > 0; left--) {
+      const name = one(names);
+      done.push(name);
+      changes[name]();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      const begun = performance.now();
+      kept = stored.serialize(document);
+      times.kept = performance.now() - begun;
+    }
+    const begun = performance.now();
+    const anew = stored.serialize(document, true);
+    times.anew = performance.now() - begun;
+    stored.serialize(document);
+    const at = [...anew.html].findIndex((letter, index) => letter !== kept.html[index]);
+    if (anew.html !== kept.html) {
+      differences.push(`${done}: ${anew.html.slice(at - 60, at + 60)} | ${kept.html.slice(at - 60, at + 60)}`);
+    } else if (anew.elements !== kept.elements || anew.off.size !== kept.off.size) differences.push(`${done}: ${anew.elements} ${kept.elements}, ${anew.off.size} ${kept.off.size}`);
+  }
+  return { differences, elements: document.getElementsByTagName('*').length, times };
+}
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '60' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    // What the other scripts here need.
+    saywright: { type: 'string' },
+  },
+});
+const from = (name) => JSON.stringify(fileURLToPath(new URL(`../../recorder/src/${name}`, import.meta.url)));
+const entry = `import { serialize } from ${from('serialize')}; import { watch } from ${from('watch')};
+  import { remember } from ${from('secrets')}; globalThis.stored = { serialize, watch, remember };`;
+const { outputFiles } = await build({
+  stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
+  bundle: true, write: false, format: 'iife', target: 'chrome120',
+});
+
+const home = mkdtempSync(join(tmpdir(), 'saywright-stored-'));
+const page = 'data:text/html,<!doctype html><main><input id=secret type=password><table><tbody></table></main>';
+const switches = ['headless=new', 'no-sandbox', 'remote-debugging-port=0', `user-data-dir=${home}`, 'no-first-run'];
+const browser = spawn(values.chromium, [...switches.map((one) => `--${one}`), page], { stdio: 'ignore' });
+const ended = once(browser, 'exit');
+try {
+  const [port] = await (async () => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return readFileSync(join(home, 'DevToolsActivePort'), 'utf8').trim().split('\n');
+      } catch (error) {
+        if (tries > 300) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  })();
+  let ok = true;
+  for (const [name, styles] of Object.entries(STYLES)) {
+    const hands = await Hands.open(`http://127.0.0.1:${port}`);
+    await hands.send('Page.reload');
+    await hands.until(() => hands.evaluate("document.readyState === 'complete' && !document.querySelector('tr')"), 'the page');
+    const expression = `${outputFiles[0].text}; (${rounds})(${values.seed}, ${values.rounds}, ${JSON.stringify(styles)})`;
+    const { result, exceptionDetails } = await hands.send('Runtime.evaluate', {
+      expression, returnByValue: true, awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception.description);
+    const { differences, ...figures } = result.value;
+    console.log(JSON.stringify({ styles: name, rounds: Number(values.rounds), differ: differences.length, ...figures }));
+    for (const one of differences.slice(0, 5)) console.error(one);
+    ok &&= differences.length === 0;
+    hands.devtools.close();
+  }
+  if (!ok) process.exitCode = 1;
+} finally {
+  browser.kill();
+  await ended;
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+}
