@@ -1,4 +1,4 @@
-// Large pages: what was stored of each part, so that only what changed is gone through again. A part is what is in one
+// What was stored of each part of a page, so that only what changed is gone through again. A part is what is in one
 // element; it is kept until something in it changes, or something around it that may hide or show it.
 
 import { composedParent, shadowOf, tagOf } from './nodes';
@@ -23,7 +23,6 @@ let controls = new Map<Element, string>();
 /** What decides over the whole page: another window, other styles, another secret. */
 let around: unknown[] = [];
 let reach: Reach = 'page';
-let keeping = false;
 
 /** The part as it was stored, if it still is so. */
 export const keptPart = (element: Element): Part | undefined => parts.get(element);
@@ -40,11 +39,10 @@ export function keepControl(control: Element): void {
   controls.set(control, stateOf(control));
 }
 
-/** To be called before the page is gone through. */
-export function findStale(): void {
-  keeping = true;
+/** To be called before the page is gone through. `how`: parts that were kept otherwise are of no use. */
+export function findStale(how: boolean): void {
   reach = reachOfStyles();
-  const now = [innerWidth, innerHeight, learned(), ...sheetsNow()];
+  const now = [how, innerWidth, innerHeight, learned(), ...sheetsNow()];
   if (now.length !== around.length || now.some((one, index) => one !== around[index])) forgetParts();
   around = now;
   for (const [control, state] of controls) {
@@ -59,21 +57,13 @@ export function allKept(): void {
   within.clear();
 }
 
-/** The page is not kept in parts. */
-export function keepNothing(): void {
-  keeping = false;
-  forgetParts();
-  allKept();
-}
-
-function forgetParts(): void {
+export function forgetParts(): void {
   parts = new WeakMap();
   controls = new Map();
 }
 
 /** Something changed in a node. `look`: something that may change how what is in it looks, and what lies beside it. */
 export function changedIn(node: Node, look: boolean): void {
-  if (!keeping) return;
   const element = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
   if (!element) return forgetParts();
   if (reach === 'page') forgetParts();

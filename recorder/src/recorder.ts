@@ -21,7 +21,7 @@ import { changedIn } from './kept';
 import { secretBoxes } from './boxes';
 import { upon } from './serialize';
 import { tell } from './tell';
-import { changesSeen, expectChange, forgetStored, stopWatching, storedPage, touched, watch, watchRoot } from './watch';
+import { changesSeen, expectChange, forgetStored, stopWatching, storedPage, tellWhole, touched, watch, watchRoot } from './watch';
 
 declare global {
   var saywright:
@@ -545,6 +545,7 @@ if (!globalThis.saywright) {
     first: document.scripts.length === 0,
     ensure() {
       listen();
+      tellWhole();
       expectChange();
     },
     look() {

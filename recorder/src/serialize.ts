@@ -4,7 +4,7 @@
 import { attribute, attributesOf, documentName, firstChildOf, nextSiblingOf, nodeNumber, shadowOf, tagOf } from './nodes';
 import { isSecret, mask, remember } from './secrets';
 import { mayGenerate } from './styles';
-import { allKept, findStale, isStaleWithin, keepControl, keepNothing, keepPart, keptPart } from './kept';
+import { allKept, findStale, forgetParts, isStaleWithin, keepControl, keepPart, keptPart } from './kept';
 
 /** Elements whose content is never stored: it is code, or would be parsed differently when opened again. */
 const EMPTIED = new Set(['script', 'noscript', 'style', 'template', 'iframe', 'object', 'embed']);
@@ -24,12 +24,14 @@ export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Eleme
 const foundRoot = (root: ShadowRoot): void => upon.root(root);
 const foundHost = (host: Element): void => upon.host(host);
 
-/** From this many elements on, what has not changed is not gone through again. */
+/** Below this many elements each is looked at again, also where nothing changed: a style alone (`:hover`) may show it. */
 const FEW = 3000;
 
 /** Fields of the page that was stored last that hold a secret, and elements that it did not show. */
 let secretFields = new Set<Element>();
 let off = new Set<Element>();
+/** Elements that the browser says are not shown. */
+let unseen = new WeakSet<Element>();
 
 export const fieldsWithSecrets = (): Element[] => [...secretFields].filter((field) => field.isConnected);
 
@@ -49,17 +51,19 @@ export function serialize(root: Document, anew = false): StoredPage {
   let generating = mayGenerate(root);
   const size = root.getElementsByTagName('*').length;
   const withGenerated = size < MANY;
-  const keeps = size >= FEW && !anew;
+  const large = size >= FEW;
   let fresh = false;
+  /** Whether looking tells that a part is as it was: no text of a style is in it, no tree of its own. */
+  let plain = true;
 
   for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
     if (isSecret(field)) remember(field, field.value);
   }
-  if (keeps) findStale();
-  else {
-    keepNothing();
-    [secretFields, off] = [new Set(), new Set()];
+  if (anew) {
+    forgetParts();
+    [secretFields, off, unseen] = [new Set(), new Set(), new WeakSet()];
   }
+  findStale(large);
 
   const children = (node: Node): void => {
     for (let child = firstChildOf(node); child; child = nextSiblingOf(child)) visit(child);
@@ -67,28 +71,36 @@ export function serialize(root: Document, anew = false): StoredPage {
 
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
-    else if (node instanceof Element) (keeps && node.firstElementChild ? part : element)(node);
+    else if (node instanceof Element) (node.firstElementChild ? part : element)(node);
   };
 
   /** An element with others in it: as it was stored before, if it can be. */
   const part = (node: Element): void => {
     const kept = keptPart(node);
-    if (kept && !fresh) {
+    if (kept && !fresh && (large || looksAsBefore(node))) {
       html += kept.html;
       elements += kept.elements;
       return;
     }
-    const [outside, before, wasFresh] = [html, elements, fresh];
+    const [outside, before, wasFresh, wasPlain] = [html, elements, fresh, plain];
     fresh ||= isStaleWithin(node);
-    html = '';
+    [html, plain] = ['', true];
     element(node);
-    keepPart(node, { html, elements: elements - before });
+    if (large || plain) keepPart(node, { html, elements: elements - before });
     html = outside + html;
     fresh = wasFresh;
+    plain &&= wasPlain;
+  };
+
+  const looksAsBefore = (node: Element): boolean => {
+    if (isShown(node) === unseen.has(node)) return false;
+    for (const inner of node.getElementsByTagName('*')) if (isShown(inner) === unseen.has(inner)) return false;
+    return true;
   };
 
   const element = (node: Element): void => {
     const tag = tagOf(node);
+    if (UNRENDERED.has(tag)) unseen.add(node);
     if (LEFT_OUT.has(tag)) return;
     elements += 1;
     html += `<${tag} data-sw="${nodeNumber(node)}"`;
@@ -103,6 +115,7 @@ export function serialize(root: Document, anew = false): StoredPage {
     if (shadow) foundRoot(shadow);
     else if (tag.includes('-')) foundHost(node);
     if (shadow) {
+      plain = false;
       html += `<template shadowrootmode="${shadow.mode}">`;
       const outside = generating;
       generating = mayGenerate(shadow);
@@ -120,7 +133,7 @@ export function serialize(root: Document, anew = false): StoredPage {
 
   /** What a person changed is in properties, not attributes. */
   const formState = (node: Element, tag: string): void => {
-    if (keeps && (CONTROLS.has(tag) || tag.includes('-'))) keepControl(node);
+    if (CONTROLS.has(tag) || tag.includes('-')) keepControl(node);
     if (tag === 'input') {
       const input = node as HTMLInputElement;
       if (input.type === 'checkbox' || input.type === 'radio') {
@@ -146,7 +159,11 @@ export function serialize(root: Document, anew = false): StoredPage {
   const rendering = (node: Element): void => {
     off.delete(node);
     const generates = withGenerated && generating(node);
-    if (!generates && isShown(node)) return;
+    const shown = isShown(node);
+    if (shown) unseen.delete(node);
+    else unseen.add(node);
+    if (generates) plain = false;
+    else if (shown) return;
     const style = getComputedStyle(node);
     const hides = style.display === 'none' ? 'd' : style.visibility !== 'visible' ? 'v' : undefined;
     if (hides) {
@@ -168,10 +185,8 @@ export function serialize(root: Document, anew = false): StoredPage {
   };
 
   for (let child = firstChildOf(root); child; child = nextSiblingOf(child)) if (child instanceof Element) element(child);
-  if (keeps) {
-    allKept();
-    for (const gone of off) if (!gone.isConnected) off.delete(gone);
-  }
+  allKept();
+  for (const gone of off) if (!gone.isConnected) off.delete(gone);
   return { document: documentName(root), html, elements, off: new Set(off) };
 }
 

@@ -17,6 +17,8 @@ const INTEREST_MS = 12_000;
 let sequence = 0;
 let last: (StoredPage & { of: Document; sequence: number; settled: boolean }) | undefined;
 let dirty = true;
+/** Who listens knows no page of ours. */
+let whole = true;
 let seen = 0;
 let interestUntil = 0;
 let restTimer: number | undefined;
@@ -34,6 +36,8 @@ export function storedPage(settled: boolean): number {
   if (!same) walked(stored.off);
   dirty = false;
   if (known && known.html === html && (known.settled || !settled)) return known.sequence;
+  const since = known && !whole ? { sequence: known.sequence, ...common(known.html, html) } : null;
+  whole = false;
   sequence += 1;
   last = { ...stored, of: document, sequence, settled };
   tell({
@@ -42,11 +46,36 @@ export function storedPage(settled: boolean): number {
     sequence,
     url: mask(location.href),
     title: mask(document.title),
-    html,
+    html: since ? html.slice(since.head, html.length - since.tail) : html,
+    since,
     settled,
   });
   return sequence;
 }
+
+/** How much of two texts is the same at the beginning, and at the end. */
+function common(one: string, other: string): { head: number; tail: number } {
+  const shorter = Math.min(one.length, other.length);
+  // By halves: slices are compared as fast as memory is read.
+  const longest = (limit: number, same: (from: number, to: number) => boolean): number => {
+    let [low, high] = [0, limit];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (same(low, middle)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  let head = longest(shorter, (from, to) => one.slice(from, to) === other.slice(from, to));
+  if (isFirstHalf(one, head - 1)) head -= 1;
+  const end = (text: string, from: number, to: number): string => text.slice(text.length - to, text.length - from);
+  let tail = longest(shorter - head, (from, to) => end(one, from, to) === end(other, from, to));
+  if (isFirstHalf(one, one.length - tail - 1)) tail -= 1;
+  return { head, tail };
+}
+
+/** Whether a letter of two units would be cut behind this one. */
+const isFirstHalf = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800;
 
 /** Something happened: store the page when it has come to rest. `goesOn`: it is not at its end yet, as a person who
  * types. */
@@ -117,6 +146,11 @@ function schedule(): void {
     },
     Math.max(0, Math.min(QUIET_MS, restDeadline - now)),
   );
+}
+
+/** Somebody new listens: the next page is told as a whole. */
+export function tellWhole(): void {
+  whole = true;
 }
 
 /** Forgets what was stored, so that all of it is told again: Record was pressed. */

@@ -324,6 +324,16 @@ export type Seen = {
 	shot?: string | null,
 };
 
+/**  What a page has in common with one that was told before, in UTF-16 units. */
+export type Since = {
+	/**  The earlier page's sequence. */
+	sequence: number,
+	/**  How much is the same at the beginning. */
+	head: number,
+	/**  How much is the same at the end. */
+	tail: number,
+};
+
 /**  A tab or popup: `tab1` is the first. */
 export type TabId = string;
 
@@ -339,8 +349,10 @@ sequence: number;
 url: string; 
 /**  Title, masked. */
 title: string; 
-/**  To be stored. */
+/**  To be stored. With `since`, only what differs. */
 html: string; 
+/**  The page that was told before, of which the rest is the same. */
+since: Since | null; 
 /**  True when the page had come to rest. */
 settled: boolean } | 
 /**  An element, as it is before it is acted on. */

@@ -1,6 +1,6 @@
 // Whether a large page that is stored part by part is what it is when all of it is gone through.
 //   node stored.mjs [--seed 1] [--rounds 60] [--chromium PATH]
-// In each round a page of some four thousand elements is changed several times, at random, as pages and persons do, and
+// In each round a page of some four thousand elements, or five hundred, is changed several times, at random, as pages and persons do, and
 // stored after each change; then it is stored anew. Prints one line of figures; ends with an error where they differ.
 
 import { spawn } from 'node:child_process';
@@ -13,14 +13,17 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { Hands } from '../every-kind/hands.mjs';
 
-const STYLES = {
-  within: '.off, [data-off] .inner { display: none }',
-  beside: '.off { visibility: hidden } .shut + tr, tr:first-child .last { display: none }',
-  page: 'body:has(.shut) .last { display: none } .off { display: none }',
+/** By name: how many rows the page has, and its styles. Of a small page also what moods show is looked at. */
+const PAGES = {
+  within: [300, '.off, [data-off] .inner { display: none }'],
+  beside: [300, '.off { visibility: hidden } .shut + tr, tr:first-child .last { display: none }'],
+  page: [300, 'body:has(.shut) .last { display: none } .off { display: none }'],
+  small: [40, `.off, [data-off] .inner { display: none } .shut b::after { content: "shut" } td:focus-within > i,
+    tr:focus-within .last > span { visibility: hidden } input:checked + i, tr:has(:checked) b { display: none }`],
 };
 
 /** In the page. Gives what differed. */
-async function rounds(seed, count, styles) {
+async function rounds(seed, count, rows, styles) {
   let state = seed;
   const below = (limit) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -33,11 +36,11 @@ async function rounds(seed, count, styles) {
   const row = (number) => {
     const made = document.createElement('tr');
     made.innerHTML = `<td>${number}</td><td><button>Order <b>${number}</b></button></td>
-      <td class="inner"><input value="${number}"><input type="checkbox"></td>
+      <td class="inner"><input value="${number}"><input type="checkbox"><i>i</i></td>
       <td class="last"><span>open</span><select><option>a<option>b</select></td>`;
     return made;
   };
-  for (let number = 0; number < 300; number++) body.append(row(number));
+  for (let number = 0; number < rows; number++) body.append(row(number));
   const any = (selector) => one([...document.querySelectorAll(selector)]);
   const extra = new CSSStyleSheet();
   let made = 1000;
@@ -53,6 +56,7 @@ async function rounds(seed, count, styles) {
     inline: () => (any('td').style.display = one(['none', ''])),
     inherit: () => (any('tr').style.visibility = one(['hidden', ''])),
     value: () => (any('input:not([type])').value = `z${made++}`),
+    focus: () => any('button, input').focus(),
     tick: () => (any('[type=checkbox]').checked = one([true, false])),
     choose: () => (any('select').selectedIndex = below(2)),
     shadow() {
@@ -139,17 +143,17 @@ try {
     }
   })();
   let ok = true;
-  for (const [name, styles] of Object.entries(STYLES)) {
+  for (const [name, [rows, styles]] of Object.entries(PAGES)) {
     const hands = await Hands.open(`http://127.0.0.1:${port}`);
     await hands.send('Page.reload');
     await hands.until(() => hands.evaluate("document.readyState === 'complete' && !document.querySelector('tr')"), 'the page');
-    const expression = `${outputFiles[0].text}; (${rounds})(${values.seed}, ${values.rounds}, ${JSON.stringify(styles)})`;
+    const expression = `${outputFiles[0].text}; (${rounds})(${values.seed}, ${values.rounds}, ${rows}, ${JSON.stringify(styles)})`;
     const { result, exceptionDetails } = await hands.send('Runtime.evaluate', {
       expression, returnByValue: true, awaitPromise: true,
     });
     if (exceptionDetails) throw new Error(exceptionDetails.exception.description);
     const { differences, ...figures } = result.value;
-    console.log(JSON.stringify({ styles: name, rounds: Number(values.rounds), differ: differences.length, ...figures }));
+    console.log(JSON.stringify({ page: name, rounds: Number(values.rounds), differ: differences.length, ...figures }));
     for (const one of differences.slice(0, 5)) console.error(one);
     ok &&= differences.length === 0;
     hands.devtools.close();

@@ -24,6 +24,8 @@ pub(crate) struct Frame {
     pub context: Option<i64>,
     /// By which elements the page that was stored last shows something masked.
     pub masked: Vec<(u32, bool)>,
+    /// The page that was told last, as it was told: its document, its sequence, its text.
+    pub told: Option<(String, u32, String)>,
     pub around: Around,
     /// It is gone; what was told in it may still be on its way.
     gone: bool,
@@ -71,6 +73,7 @@ impl Frames {
             session: session.to_owned(),
             context: None,
             masked: Vec::new(),
+            told: None,
             around: Around::Nothing,
             gone: false,
         });
@@ -109,6 +112,7 @@ impl Frames {
     pub fn remove(&mut self, id: &str) {
         if let Some(frame) = self.frames.get_mut(id) {
             frame.context = None;
+            frame.told = None;
             frame.gone = true;
         }
         if self.frames.values().filter(|frame| frame.gone).count() > MOST_GONE {

@@ -4,6 +4,17 @@ use model::{Ancestor, Element, EventKind, NodeId, Rect};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+/// What a page has in common with one that was told before, in UTF-16 units.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct Since {
+    /// The earlier page's sequence.
+    pub sequence: u32,
+    /// How much is the same at the beginning.
+    pub head: u32,
+    /// How much is the same at the end.
+    pub tail: u32,
+}
+
 /// One message of the recorder, as JSON through the binding.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 #[serde(tag = "tell", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -18,8 +29,10 @@ pub enum Told {
         url: String,
         /// Title, masked.
         title: String,
-        /// To be stored.
+        /// To be stored. With `since`, only what differs.
         html: String,
+        /// The page that was told before, of which the rest is the same.
+        since: Option<Since>,
         /// True when the page had come to rest.
         settled: bool,
     },

@@ -14,8 +14,13 @@ use std::time::Instant;
 
 impl Watcher {
     /// A message, after which every secret that it tells is known, and in which none is left.
-    fn read(&mut self, payload: &str) -> serde_json::Result<Told> {
+    fn read(&mut self, frame: Option<&str>, payload: &str) -> serde_json::Result<Told> {
         let mut told: Value = serde_json::from_str(payload)?;
+        if told["tell"] == "page"
+            && let Some(frame) = frame.and_then(|frame| self.frames.get_mut(frame))
+        {
+            fill_in(&mut told, &mut frame.told);
+        }
         let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or_default();
         let document = told["document"].as_str().unwrap_or_default();
         if told["tell"] == "secret" {
@@ -41,7 +46,8 @@ impl Watcher {
     }
 
     pub(super) async fn told(&mut self, session: &str, at: Instant, context: i64, payload: &str) {
-        let told = match self.read(payload) {
+        let frame = self.frames.of_context(session, context).map(str::to_owned);
+        let told = match self.read(frame.as_deref(), payload) {
             Ok(told) => told,
             Err(error) => {
                 let trouble = format!("The page's recorder sent something odd, which was left out ({error}).");
@@ -51,7 +57,7 @@ impl Watcher {
         if let Told::Secret { .. } = told {
             return;
         }
-        let Some(frame) = self.frames.of_context(session, context).map(str::to_owned) else { return };
+        let Some(frame) = frame else { return };
         let Some(known) = self.frames.get_mut(&frame) else { return };
         // A page may have renamed its iframe meanwhile: it is described as it is when something is done in it.
         if let (Around::Known(before), Told::Target { around: false, .. }) = (&known.around, &told) {
@@ -65,7 +71,7 @@ impl Watcher {
     pub(super) async fn tell(&mut self, tab: &TabId, heard: Heard, frames: Vec<TargetKey>) -> Option<Observed> {
         let Heard { frame, session, at, context, told } = heard;
         let observed = match told {
-            Told::Page { document, sequence, url, title, html, settled } => {
+            Told::Page { document, sequence, url, title, html, settled, since: _ } => {
                 if let Some(frame) = self.frames.get_mut(&frame) {
                     frame.masked = secrets::shown_by(&html);
                 }
@@ -117,5 +123,82 @@ impl Watcher {
             Told::Trouble { text } => Observed::Trouble(format!("The page's recorder stumbled: {text}")),
         };
         Some(observed)
+    }
+}
+
+/// Completes a page of which only what differs from `before` was told, and keeps it for the next.
+fn fill_in(told: &mut Value, before: &mut Option<(String, u32, String)>) {
+    let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+    let (Some(document), Some(sequence)) = (told["document"].as_str().map(str::to_owned), number(&told["sequence"])) else {
+        return;
+    };
+    let mut html = told["html"].as_str().unwrap_or_default().to_owned();
+    let since = &told["since"];
+    if let (Some((of, earlier, text)), Some(head), Some(tail)) = (&*before, number(&since["head"]), number(&since["tail"]))
+        && *of == document
+        && number(&since["sequence"]) == Some(*earlier)
+    {
+        let head = text.get(..from_start(text, head)).unwrap_or_default();
+        let tail = text.get(from_end(text, tail)..).unwrap_or_default();
+        html = [head, &html, tail].concat();
+    }
+    told["html"] = html.clone().into();
+    *before = Some((document, sequence, html));
+}
+
+/// The place behind so many UTF-16 units, in bytes.
+fn from_start(text: &str, units: u32) -> usize {
+    let units = units as usize;
+    if text.is_ascii() {
+        return units.min(text.len());
+    }
+    let mut passed = 0;
+    let place = text.char_indices().find(|(_, letter)| {
+        let found = passed >= units;
+        passed += letter.len_utf16();
+        found
+    });
+    place.map_or(text.len(), |(place, _)| place)
+}
+
+/// The place before so many UTF-16 units at the end, in bytes.
+fn from_end(text: &str, units: u32) -> usize {
+    let units = units as usize;
+    if text.is_ascii() {
+        return text.len().saturating_sub(units);
+    }
+    let mut passed = 0;
+    let mut place = text.len();
+    for (at, letter) in text.char_indices().rev() {
+        if passed >= units {
+            break;
+        }
+        passed += letter.len_utf16();
+        place = at;
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill_in;
+    use serde_json::{Value, json};
+
+    fn page(sequence: u32, html: &str, since: Value) -> Value {
+        json!({ "tell": "page", "document": "d", "sequence": sequence, "html": html, "since": since })
+    }
+
+    #[test]
+    fn a_page_is_completed_by_the_one_before() {
+        let mut before = None;
+        let mut told = page(1, "<p>äö😀</p><b>1</b><i>é</i>", Value::Null);
+        fill_in(&mut told, &mut before);
+        // "<p>äö😀</p><b>" is 14 units, "</b><i>é</i>" is 12.
+        let mut told = page(2, "two", json!({ "sequence": 1, "head": 14, "tail": 12 }));
+        fill_in(&mut told, &mut before);
+        assert_eq!(told["html"], "<p>äö😀</p><b>two</b><i>é</i>");
+        let mut told = page(3, "x", json!({ "sequence": 2, "head": 0, "tail": 0 }));
+        fill_in(&mut told, &mut before);
+        assert_eq!(told["html"], "x");
     }
 }
