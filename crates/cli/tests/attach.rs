@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{Home, Recorder, Talker, browser, text};
+use common::{Home, Recorder, Site, browser, text};
 use serde_json::Value;
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 #[test]
 fn the_tab_in_front() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("conditions", &[]);
     let running = Running::start(&home, &site.url, &[]);
     let other = running.open("data:text/html,<title>Bank</title>my balance");
     running.activate(&running.tab(&site.url));
     let out = home.join("recording");
     let recorder = Recorder::attached(&home, &running.port, &out, &[]);
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     assert_eq!(steps(recorder), [format!("Open {}/", site.url), "Click “Tell”".to_owned()]);
     assert!(running.tab_ids().contains(&other), "the browser runs on, with all its tabs");
     for page in std::fs::read_dir(out.join("pages")).unwrap() {
@@ -32,38 +32,38 @@ fn the_tab_in_front() {
     // The page is left alone: a second recording sees each thing once.
     let again = home.join("again");
     let recorder = Recorder::attached(&home, &running.port, &again, &["--tab", "what are you"]);
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     assert_eq!(steps(recorder), [format!("Open {}/", site.url), "Click “Tell”".to_owned()]);
 }
 
 #[test]
 fn a_new_tab_by_the_profile_folder() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("conditions", &[]);
     let running = Running::start(&home, "about:blank", &[]);
     let out = home.join("recording");
     let profile = running.profile.display().to_string();
     let recorder = Recorder::attached(&home, &profile, &out, &[&site.url]);
     running.close(&running.tab("about:blank"));
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     assert_eq!(steps(recorder), [format!("Open {}/", site.url), "Click “Tell”".to_owned()]);
 }
 
 #[test]
 fn lost_and_found_again() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("conditions", &[]);
     let running = Running::start(&home, &site.url, &[]);
     let wire = Wire::to(running.port.parse().unwrap());
     let out = home.join("recording");
     let mut recorder = Recorder::attached(&home, &wire.port.to_string(), &out, &[]);
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     recorder.until("step", |told| told["step"]["text"] == "Click “Tell”");
     wire.cut();
     recorder.until("warning", |told| told["text"].as_str().unwrap().contains("was lost"));
     recorder.talker.write("The page tells what the browser is like");
     recorder.until("warning", |told| told["text"].as_str().unwrap().contains("is there again"));
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     recorder.talker.write(":stop");
     let saved = recorder.until("saved", |_| true);
     assert_eq!(saved["steps"], 3, "{:#?}", recorder.told_of("step"));
@@ -74,13 +74,13 @@ fn lost_and_found_again() {
 #[cfg(target_os = "linux")]
 fn over_pipes() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("conditions", &[]);
     let [to, from] = ["to", "from"].map(|name| home.join(name).display().to_string());
     assert!(Command::new("mkfifo").args([&to, &from]).status().unwrap().success());
     let running = Running::start(&home, &site.url, &[&to, &from]);
     let out = home.join("recording");
     let recorder = Recorder::attached(&home, &format!("pipe:{from},{to}"), &out, &["--tab", "like"]);
-    site.person(&running.port, &["#tell"]);
+    site.person(&running.address(), &["#tell"]);
     assert_eq!(steps(recorder), [format!("Open {}/", site.url), "Click “Tell”".to_owned()]);
 }
 
@@ -118,6 +118,10 @@ struct Running {
 }
 
 impl Running {
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// `pipes`: two named pipes to listen at as well, the one to read first.
     fn start(home: &Home, url: &str, pipes: &[&str]) -> Self {
         let profile = home.join("running");
@@ -186,26 +190,6 @@ impl Drop for Running {
     }
 }
 
-struct Site {
-    _server: Talker,
-    url: String,
-}
-
-impl Site {
-    fn start() -> Self {
-        let server = Talker::start(Command::new("node").arg(folder().join("server.mjs")));
-        let first: Value = serde_json::from_str(&server.line().unwrap()).unwrap();
-        Self { _server: server, url: first["url"].as_str().unwrap().to_owned() }
-    }
-
-    fn person(&self, port: &str, clicks: &[&str]) {
-        let mut person = Command::new("node");
-        person.arg(folder().join("person.mjs")).arg(format!("http://127.0.0.1:{port}")).args(clicks);
-        let output = person.output().unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    }
-}
-
 /// A connection that can be cut.
 struct Wire {
     port: u16,
@@ -242,8 +226,4 @@ fn fetch(method: &str, url: &str) -> String {
     let script =
         "fetch(process.argv[2], { method: process.argv[1] }).then((answer) => answer.text()).then(console.log)";
     text(&Command::new("node").args(["-e", script, method, url]).output().unwrap().stdout)
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conditions").canonicalize().unwrap()
 }

@@ -4,14 +4,14 @@
 
 mod common;
 
-use common::{Home, Playwright, Recorder, Talker, text};
+use common::{Home, Playwright, Recorder, Site, text};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 #[test]
 fn a_phone_in_another_country() {
-    let site = Site::start(&[]);
+    let site = Site::start("conditions", &[]);
     let options = [
         "--device",
         "Pixel 7",
@@ -37,7 +37,7 @@ fn a_phone_in_another_country() {
 
 #[test]
 fn a_desktop_of_another_size_and_name() {
-    let site = Site::start(&[]);
+    let site = Site::start("conditions", &[]);
     let options = ["--viewport", "900x500", "--user-agent", "Robot/1.0", "--lang", "fr-FR", "--color-scheme", "light"];
     let (told, spec) = round_trip(&site, &options, &["#tell"], &[]);
     assert_eq!(told["size"], "900x500");
@@ -48,7 +48,7 @@ fn a_desktop_of_another_size_and_name() {
 
 #[test]
 fn a_server_that_asks_who_one_is() {
-    let site = Site::start(&["--user", "ada", "--password", "let-me-in-9"]);
+    let site = Site::start("conditions", &["--user", "ada", "--password", "let-me-in-9"]);
     let given = [("HTTP_USERNAME", "ada"), ("HTTP_PASSWORD", "let-me-in-9")];
     let (told, spec) = round_trip(&site, &["--http-credentials", "ada:let-me-in-9"], &["#tell"], &given);
     assert_eq!(told["cart"], Value::Null);
@@ -77,14 +77,14 @@ fn a_certificate_that_nobody_vouches_for() {
         .output()
         .expect("openssl is installed: the set-up sees to it");
     assert!(made.status.success(), "{}", text(&made.stderr));
-    let site = Site::start(&["--cert", &cert, "--key", &key]);
+    let site = Site::start("conditions", &["--cert", &cert, "--key", &key]);
     let (told, _) = round_trip(&site, &["--ignore-https-errors"], &["#tell"], &[]);
     assert_eq!(told["size"], "1280x720");
 }
 
 #[test]
 fn signed_in_from_the_beginning() {
-    let site = Site::start(&[]);
+    let site = Site::start("conditions", &[]);
     let home = Home::new();
     let state = home.join("state.json");
     let state = state.to_str().unwrap();
@@ -149,32 +149,6 @@ fn round_trip(site: &Site, options: &[&str], clicks: &[&str], env: &[(&str, &str
 
 fn record(home: &Home, site: &Site, out: &Path, options: &[&str], clicks: &[&str]) {
     let recorder = Recorder::start(home, &site.url, out, options);
-    let mut person = Command::new("node");
-    let output = person.arg(folder().join("person.mjs")).arg(&recorder.cdp).args(clicks).output().unwrap();
-    assert!(output.status.success(), "{}", text(&output.stderr));
+    site.person(&recorder.cdp, clicks);
     recorder.stop();
-}
-
-struct Site {
-    _server: Talker,
-    url: String,
-}
-
-impl Site {
-    fn start(options: &[&str]) -> Self {
-        let server = Talker::start(Command::new("node").arg(folder().join("server.mjs")).args(options));
-        let first: Value = serde_json::from_str(&server.line().unwrap()).unwrap();
-        Self { _server: server, url: first["url"].as_str().unwrap().to_owned() }
-    }
-
-    fn left(&self) -> Value {
-        let script = "fetch(process.argv[1]).then((answer) => answer.text()).then((text) => console.log(text))";
-        let mut ask = Command::new("node");
-        ask.args(["-e", script]).arg(format!("{}/left", self.url)).env("NODE_TLS_REJECT_UNAUTHORIZED", "0");
-        serde_json::from_slice(&ask.output().unwrap().stdout).unwrap()
-    }
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conditions").canonicalize().unwrap()
 }

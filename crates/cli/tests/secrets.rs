@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{Home, Playwright, Recorder, Talker, text};
+use common::{Home, Playwright, Recorder, Site, Talker, text};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,20 +13,18 @@ use std::process::Command;
 #[test]
 fn nothing_written_holds_a_secret() {
     let home = Home::new();
-    let server = Talker::start(Command::new("node").arg(folder().join("server.mjs")));
-    let first: Value = serde_json::from_str(&server.line().unwrap()).unwrap();
-    let site = first["url"].as_str().unwrap();
+    let site = Site::start("secrets", &[]);
     let out = home.join("recording");
-    let url = format!("{site}/invitation?token={}", secret("TOKEN"));
+    let url = format!("{}/invitation?token={}", site.url, secret("TOKEN"));
     let mut recorder = Recorder::start(&home, &url, &out, &["--secret-field", "[name=national]"]);
-    let mut person = Talker::start(Command::new("node").arg(folder().join("person.mjs")).arg(&recorder.cdp));
+    let mut person = Talker::start(&mut site.hands(&recorder.cdp, &[]));
     while let Some(line) = person.line() {
         assert_eq!(line, "point");
         recorder.talker.write(":secret");
         person.write("");
     }
     assert!(person.succeeded(), "the person came to the end of the way");
-    let by_person = left(site);
+    let by_person = site.left();
     recorder.talker.write(":stop");
     recorder.until("saved", |_| true);
     let told = serde_json::to_string(&recorder.told).unwrap();
@@ -45,14 +43,14 @@ fn nothing_written_holds_a_secret() {
 
     let playwright = Playwright::of(home.path(), &repo);
     let spec = std::fs::read_to_string(spec(&repo)).unwrap();
-    let mut given: Vec<(&str, String)> = vec![("BASE_URL", site.to_owned())];
+    let mut given: Vec<(&str, String)> = vec![("BASE_URL", site.url.clone())];
     for (name, value) in variables(&spec) {
         given.push((name, value));
     }
     let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let output = playwright.test(&given);
     assert!(output.status.success(), "{spec}\n{}", text(&output.stdout));
-    assert_eq!(left(site), by_person, "{spec}");
+    assert_eq!(site.left(), by_person, "{spec}");
 }
 
 /// The values for the variables that a test reads.
@@ -140,12 +138,6 @@ fn is_one_colour(picture: &image::RgbImage, rect: &Value) -> bool {
         .flat_map(|y| (left..left + width).map(move |x| (x, y)))
         .map(|(x, y)| picture.get_pixel(x, y));
     pixels.all(|pixel| pixel.0 == [128, 128, 128])
-}
-
-fn left(site: &str) -> Value {
-    let script = "fetch(process.argv[1]).then((answer) => answer.text()).then((text) => console.log(text))";
-    let output = Command::new("node").args(["-e", script]).arg(format!("{site}/left")).output().unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn secret(name: &str) -> String {

@@ -4,9 +4,7 @@
 
 mod common;
 
-use common::{Home, Recorder, Talker, text};
-use serde_json::Value;
-use std::path::{Path, PathBuf};
+use common::{Home, Recorder, Site, text};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -34,7 +32,7 @@ fn a_flood_of_ten_thousand_events_a_second() {
 #[test]
 fn a_page_of_fifty_thousand_elements() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("survival", &[]);
     let out = home.join("recording");
     let recorder = Recorder::start(&home, &format!("{}/many", site.url), &out, &[]);
     site.person(&recorder.cdp, &["click:#add", "pause:1500", "click:#add", "pause:1500"]);
@@ -46,7 +44,7 @@ fn a_page_of_fifty_thousand_elements() {
 #[test]
 fn a_tab_that_crashes() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("survival", &[]);
     let out = home.join("recording");
     let mut recorder = Recorder::start(&home, &format!("{}/policy", site.url), &out, &[]);
     site.person(&recorder.cdp, &["fill:[name=who]:Ada", "crash"]);
@@ -60,7 +58,7 @@ fn a_tab_that_crashes() {
 #[test]
 fn a_browser_that_is_killed() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("survival", &[]);
     let out = home.join("recording");
     let mut recorder = Recorder::start(&home, &format!("{}/policy", site.url), &out, &[]);
     site.person(&recorder.cdp, &["fill:[name=who]:Ada"]);
@@ -82,7 +80,7 @@ fn a_browser_that_is_killed() {
 #[test]
 fn a_recorder_that_is_killed_takes_its_browser_along() {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("survival", &[]);
     let mut recorder = Recorder::start(&home, &format!("{}/policy", site.url), &home.join("recording"), &[]);
     let port = recorder.cdp.trim_start_matches("http://").to_owned();
     recorder.talker.kill();
@@ -96,7 +94,7 @@ fn a_recorder_that_is_killed_takes_its_browser_along() {
 /// Does deeds on a page; gives the steps in words, the first as "Open".
 fn recorded(path: &str, deeds: &[&str]) -> Vec<String> {
     let home = Home::new();
-    let site = Site::start();
+    let site = Site::start("survival", &[]);
     let recorder = Recorder::start(&home, &format!("{}{path}", site.url), &home.join("recording"), &[]);
     site.person(&recorder.cdp, deeds);
     stop(recorder)
@@ -118,26 +116,4 @@ fn stop(mut recorder: Recorder) -> Vec<String> {
         steps.retain(|(id, _)| gone["id"] != id.as_str());
     }
     steps.into_iter().map(|(_, text)| text).collect()
-}
-
-struct Site {
-    _server: Talker,
-    url: String,
-}
-
-impl Site {
-    fn start() -> Self {
-        let server = Talker::start(Command::new("node").arg(folder().join("server.mjs")));
-        let first: Value = serde_json::from_str(&server.line().unwrap()).unwrap();
-        Self { _server: server, url: first["url"].as_str().unwrap().to_owned() }
-    }
-
-    fn person(&self, devtools: &str, deeds: &[&str]) {
-        let output = Command::new("node").arg(folder().join("person.mjs")).arg(devtools).args(deeds).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    }
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/survival").canonicalize().unwrap()
 }

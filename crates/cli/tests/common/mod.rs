@@ -5,9 +5,11 @@
 
 pub mod every_kind;
 pub mod playwright;
+pub mod site;
 pub mod talker;
 
 pub use playwright::{Playwright, browser, text};
+pub use site::Site;
 pub use talker::Talker;
 
 use serde_json::Value;
