@@ -43,6 +43,7 @@ pub fn all() -> Builder<tauri::Wry> {
             doctor,
             settings,
             set_settings,
+            devices,
             sample_shop,
             choose_folder,
             choose_program,
@@ -180,6 +181,12 @@ async fn settings(open: State<'_, Open>) -> Answer<Settings> {
 #[specta::specta]
 async fn set_settings(open: State<'_, Open>, settings: Settings) -> Answer<()> {
     open.app.set_settings(settings).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn devices(open: State<'_, Open>) -> Answer<Vec<String>> {
+    Ok(open.app.devices())
 }
 
 #[tauri::command]

@@ -74,6 +74,22 @@ test('an address that is none is said so, and nothing starts', async ({ page }) 
   await expect(page.getByRole('alert')).toContainText('doesn’t look like an address');
 });
 
+test('the tab in front of a running browser needs no address, a profile needs a folder', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'New recording' }).click();
+  await page.getByText('More options').click();
+  const browser = page.getByLabel('Browser', { exact: true });
+  await page.getByLabel('Where does it begin?').fill('shop.example.com');
+  await browser.selectOption('A profile that you keep');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText('Choose a folder for the profile.');
+  await page.getByLabel('Where does it begin?').fill('');
+  await browser.selectOption('Your Chrome, as it is open now');
+  await expect(page.getByText('Port for another program')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
 test('a browser that can’t be opened leads back, in the words of the error', async ({ page }) => {
   await open(page, '&refuse');
   await startRecording(page, false);

@@ -52,6 +52,11 @@ impl App {
         &self.notes
     }
 
+    /// The names of devices that the browser can pretend to be.
+    pub fn devices(&self) -> Vec<String> {
+        browser::device_names()
+    }
+
     /// Starts the sample shop in this process, once; gives its address.
     pub async fn sample_shop(&self) -> Result<String> {
         let mut shop = self.shop.lock().await;

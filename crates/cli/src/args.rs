@@ -69,6 +69,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the devices that a browser can pretend to be
+    Devices {
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Name a recording's test
     Rename {
         /// The recording's folder
@@ -115,6 +121,7 @@ impl Command {
             | Command::Synth { json, .. }
             | Command::Export { json, .. }
             | Command::List { json }
+            | Command::Devices { json }
             | Command::Doctor { json } => *json,
             Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => false,
         }

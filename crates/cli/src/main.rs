@@ -61,6 +61,15 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::List { json } => show::list(&app, json).await,
+        Command::Devices { json } => {
+            let devices = app.devices();
+            if json {
+                print::json(&devices);
+            } else {
+                devices.iter().for_each(|name| print::line(name));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Rename { recording, title } => {
             app.rename(&recording, &title).await?;
             Ok(ExitCode::SUCCESS)

@@ -2,6 +2,7 @@
 
 use super::driver::Window;
 use super::person::devtools;
+use std::path::{Path, PathBuf};
 
 #[path = "../../../crates/cli/tests/common/every_kind.rs"]
 mod app;
@@ -17,6 +18,7 @@ async fn every_kind_of_action_by_the_window() {
     window.press("New recording").await;
     window.press_summary("More options").await;
     window.check("Without a browser window").await;
+    window.fill("Time zone", "Europe/Berlin").await;
     window.fill("Where does it begin?", &format!("{}\n", app.url)).await;
     window.see("Open http://localhost:").await;
     let devtools = devtools(window.home());
@@ -34,5 +36,17 @@ async fn every_kind_of_action_by_the_window() {
     window.find("//button[starts-with(normalize-space(.), 'Write ')]").await.click().await.unwrap();
     window.see("Wrote ").await;
     app.replays_the_same(window.home(), &repo);
+    let specs: Vec<String> = written(&repo).iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    assert!(specs.iter().any(|spec| spec.contains("timezoneId: 'Europe/Berlin'")), "{specs:?}");
     window.close().await;
+}
+
+/// The specs in the repository.
+fn written(repo: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(repo).unwrap().map(|entry| entry.unwrap().path());
+    let wanted = entries.filter(|path| !path.ends_with("node_modules"));
+    wanted
+        .flat_map(|path| if path.is_dir() { written(&path) } else { vec![path] })
+        .filter(|path| path.to_string_lossy().ends_with(".spec.ts"))
+        .collect()
 }

@@ -43,6 +43,7 @@ export const backend: Backend = {
   doctor: () => asked(commands.doctor()),
   settings: () => asked(commands.settings()),
   setSettings: (settings) => done(commands.setSettings(settings)),
+  devices: () => asked(commands.devices()),
   sampleShop: () => asked(commands.sampleShop()),
   choose: (what) => asked(what === 'folder' ? commands.chooseFolder() : commands.chooseProgram()),
   reveal: (path) => done(commands.reveal(path)),

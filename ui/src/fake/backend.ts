@@ -154,6 +154,10 @@ export const backend: Backend = {
   async setSettings(changed) {
     settings = changed;
   },
+  async devices() {
+    return ['Desktop Chrome', 'iPad Mini', 'iPhone 15', 'Pixel 7'];
+  },
+
   async sampleShop() {
     await wait();
     return 'http://127.0.0.1:4080/';

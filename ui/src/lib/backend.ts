@@ -38,6 +38,8 @@ export interface Backend {
   doctor(): Promise<Diagnosis[]>;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;
+  /** Names of devices that the browser can pretend to be. */
+  devices(): Promise<string[]>;
   /** Starts the sample shop where it is not running, and gives its address. */
   sampleShop(): Promise<string>;
   /** The system's own dialog; nothing when the person changed their mind. */

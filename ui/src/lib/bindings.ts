@@ -25,6 +25,7 @@ export const commands = {
 	doctor: () => __TAURI_INVOKE<Diagnosis[]>("doctor"),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
+	devices: () => __TAURI_INVOKE<string[]>("devices"),
 	sampleShop: () => __TAURI_INVOKE<string>("sample_shop"),
 	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
 	chooseProgram: () => __TAURI_INVOKE<string | null>("choose_program"),

@@ -1,7 +1,7 @@
 // A running recording as the window shows it: its state, its clock, and what was said and done so far. The truth is on
 // disk; this only listens.
 import type { Backend } from '../lib/backend';
-import type { Live, Pick, RecordingState } from '../lib/bindings';
+import type { Live, Pick, RecordingState, RecordRequest } from '../lib/bindings';
 import { strings } from '../lib/strings';
 import type { Attempt } from './saywright.svelte';
 
@@ -38,13 +38,10 @@ export class Recorder {
     private readonly saved: (path: string) => void,
   ) {}
 
-  async start(url: string, options: { standby: boolean; headless: boolean; port: number | null }): Promise<boolean> {
+  async start(request: RecordRequest): Promise<boolean> {
+    const url = request.url ?? '';
     Object.assign(this, { phase: 'starting', entries: [], warnings: [], spoken: '', draft: '', elapsedMs: 0, url, picking: null });
-    const request = { url, cdpPort: options.port };
-    const started = this.backend.startRecording(
-      { ...request, headless: options.headless, standby: options.standby },
-      (live) => this.hear(live),
-    );
+    const started = this.backend.startRecording(request, (live) => this.hear(live));
     const opened = await this.attempt(started.then(() => true));
     if (!opened) this.enter('stopped');
     return opened === true;

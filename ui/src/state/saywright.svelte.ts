@@ -1,5 +1,6 @@
 // The window as a whole: which view is shown, and what went wrong last. Each view's own state is in its own class.
 import type { Backend } from '../lib/backend';
+import type { RecordRequest } from '../lib/bindings';
 import { messageOf } from '../lib/words';
 import { Editor } from './editor.svelte';
 import { Home } from './home.svelte';
@@ -67,14 +68,14 @@ export class Saywright {
   }
 
   /** Starts a recording; the view changes at once, and comes back when the browser can't be opened. */
-  async record(url: string, options: { standby: boolean; headless: boolean; port: number | null }): Promise<void> {
+  async record(request: RecordRequest): Promise<void> {
     this.problem = null;
     this.screen = 'recording';
-    if (!(await this.recorder.start(url, options))) await this.goHome();
+    if (!(await this.recorder.start(request))) await this.goHome();
   }
 
   async recordSample(): Promise<void> {
     const url = await this.home.sampleShop();
-    if (url !== undefined) await this.record(url, { standby: false, headless: false, port: null });
+    if (url !== undefined) await this.record({ url });
   }
 }
