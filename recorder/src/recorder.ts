@@ -14,6 +14,7 @@ import {
   nodeNumber,
   tagOf,
 } from './nodes';
+import { INTERACTIVE_TAGS, meant } from './meant';
 import { acted, entered, meansToScroll, revealedBy, scrolled } from './reveal';
 import { inPage } from './playwright';
 import { MASK, isSecret, mark, marks, mask, remember, typedPlainly } from './secrets';
@@ -64,43 +65,6 @@ const EDITING_CHORDS = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'backspace', 'dele
 const MODIFIER_KEYS = new Set(['Alt', 'AltGraph', 'CapsLock', 'Control', 'Meta', 'Shift', 'Fn', 'NumLock', 'Dead', 'Process', 'Unidentified']);
 const TEXTLESS_INPUTS = new Set(['checkbox', 'radio', 'file', 'button', 'submit', 'reset', 'image']);
 const TICKED = new Set(['checkbox', 'radio']);
-const INTERACTIVE_TAGS = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary', 'option']);
-const INTERACTIVE_ROLES = new Set([
-  'button', 'checkbox', 'combobox', 'gridcell', 'link', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'option',
-  'radio', 'searchbox', 'slider', 'spinbutton', 'switch', 'tab', 'textbox', 'treeitem',
-]);
-
-/** Whether a click on its middle would get there: a switch is often a hidden box, drawn by what lies over it. */
-function isWithinReach(control: Element): boolean {
-  const { x, y, width, height } = control.getBoundingClientRect();
-  if (width < 2 || height < 2) return false;
-  const hit = (control.getRootNode() as Document | ShadowRoot).elementFromPoint(x + width / 2, y + height / 2);
-  // Out of view nothing is hit: it can be scrolled to.
-  return !hit || hit === control || control.contains(hit);
-}
-
-/** The element a person would name when pointing at this one: the button around the icon, the field of the label. */
-function meant(pointed: Element): Element {
-  for (let at: Element | null = pointed; at; at = composedParent(at)) {
-    const tag = tagOf(at);
-    if (tag === 'label') {
-      const control = (at as HTMLLabelElement).control;
-      if (control) return isWithinReach(control) ? control : at;
-    }
-    const role = attribute(at, 'role');
-    if (INTERACTIVE_TAGS.has(tag) || (role && INTERACTIVE_ROLES.has(role))) return at;
-    if ((at as HTMLElement).isContentEditable && !(at.parentElement?.isContentEditable ?? false)) return at;
-  }
-  // Nothing says that it is a control: a `div` with a listener. The pointer's shape often shows how far it reaches.
-  let outermost = pointed;
-  if (getComputedStyle(pointed).cursor === 'pointer') {
-    for (let at = composedParent(pointed); at && getComputedStyle(at).cursor === 'pointer'; at = composedParent(at)) {
-      outermost = at;
-    }
-  }
-  return outermost;
-}
-
 /** What was told of iframes: they are asked for again whenever something is done in them. */
 let frames = new WeakMap<Element, { told: string; key: number }>();
 
@@ -483,11 +447,12 @@ function markSecret(field: Element): void {
   if (!isField(field) && !(field instanceof HTMLSelectElement)) {
     return tell({ tell: 'trouble', text: 'only what a field holds can be hidden: point at the field itself.' });
   }
+  const late = written.has(field);
   mark(field);
   storedPage(false);
   const named = ['id', 'name', 'data-testid', 'aria-label', 'placeholder'].find((name) => attribute(field, name));
   const selector = named ? `${tagOf(field)}[${named}=${JSON.stringify(attribute(field, named))}]` : null;
-  tell({ tell: 'marked', field: inPage().utils.getElementAccessibleNameText(field, false), selector });
+  tell({ tell: 'marked', field: inPage().utils.getElementAccessibleNameText(field, false), selector, late });
 }
 
 /** The recording is over, and the page runs on. */

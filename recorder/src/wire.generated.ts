@@ -410,7 +410,9 @@ text: string } |
 /**  What it is called. */
 field: string; 
 /**  Finds it in other documents; nothing when it has no name of its own. */
-selector: string | null } | 
+selector: string | null; 
+/**  True when something was typed into it before, and told. */
+late: boolean } | 
 /**  The recorder itself failed at something. */
 { tell: "trouble"; 
 /**  What was thrown. */

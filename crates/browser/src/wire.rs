@@ -97,6 +97,8 @@ pub enum Told {
         field: String,
         /// Finds it in other documents; nothing when it has no name of its own.
         selector: Option<String>,
+        /// True when something was typed into it before, and told.
+        late: bool,
     },
     /// The recorder itself failed at something.
     Trouble {

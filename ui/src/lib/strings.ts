@@ -52,7 +52,7 @@ export const strings = {
     },
     browserWhy: {
       fresh: 'Thrown away afterwards.',
-      running: 'Leave the address empty to record the tab in front. Chrome asks whether Saywright may watch.',
+      running: 'Turn remote debugging on at chrome://inspect first. With no address, the tab in front is recorded.',
       profile: 'Sign in once; it stays in this folder.',
     },
     profile: 'Folder of the profile',

@@ -112,11 +112,13 @@ impl Watcher {
                 tokio::spawn(asks::open_root(self.connection.clone(), session, context, node));
                 return None;
             }
-            Told::Marked { field, selector } => {
+            Told::Marked { field, selector, late } => {
                 self.marks.extend(selector);
                 self.tell_marks();
                 let name = if field.is_empty() { "that field".to_owned() } else { format!("“{field}”") };
-                Observed::Trouble(format!("What {name} holds is hidden from now on."))
+                let before = " What was typed there before is in the recording: record again, and hide it first.";
+                let before = if late { before } else { "" };
+                Observed::Trouble(format!("What {name} holds is hidden from now on.{before}"))
             }
             // It was heeded when it came.
             Told::Secret { .. } => return None,
@@ -129,12 +131,14 @@ impl Watcher {
 /// Completes a page of which only what differs from `before` was told, and keeps it for the next.
 fn fill_in(told: &mut Value, before: &mut Option<(String, u32, String)>) {
     let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
-    let (Some(document), Some(sequence)) = (told["document"].as_str().map(str::to_owned), number(&told["sequence"])) else {
+    let (Some(document), Some(sequence)) = (told["document"].as_str().map(str::to_owned), number(&told["sequence"]))
+    else {
         return;
     };
     let mut html = told["html"].as_str().unwrap_or_default().to_owned();
     let since = &told["since"];
-    if let (Some((of, earlier, text)), Some(head), Some(tail)) = (&*before, number(&since["head"]), number(&since["tail"]))
+    if let (Some((of, earlier, text)), Some(head), Some(tail)) =
+        (&*before, number(&since["head"]), number(&since["tail"]))
         && *of == document
         && number(&since["sequence"]) == Some(*earlier)
     {
