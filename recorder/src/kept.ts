@@ -13,6 +13,9 @@ export interface Part {
 /** Smaller parts are stored anew as quickly as they are found. */
 const SMALLEST = 4;
 
+/** From here on it is as well to go through all. */
+const MOST_STALE = 10_000;
+
 let parts = new WeakMap<Element, Part>();
 /** What changed, and all around it. */
 const stale = new Set<Element>();
@@ -23,6 +26,8 @@ let controls = new Map<Element, string>();
 /** What decides over the whole page: another window, other styles, another secret. */
 let around: unknown[] = [];
 let reach: Reach = 'page';
+/** Nothing is kept: what changes is of no interest until the page is gone through. */
+let empty = true;
 
 /** The part as it was stored, if it still is so. */
 export const keptPart = (element: Element): Part | undefined => parts.get(element);
@@ -49,6 +54,7 @@ export function findStale(how: boolean): void {
     if (!control.isConnected) controls.delete(control);
     else if (stateOf(control) !== state) changedIn(control, true);
   }
+  empty = false;
 }
 
 /** To be called when the page has been gone through. */
@@ -60,13 +66,16 @@ export function allKept(): void {
 export function forgetParts(): void {
   parts = new WeakMap();
   controls = new Map();
+  empty = true;
+  allKept();
 }
 
 /** Something changed in a node. `look`: something that may change how what is in it looks, and what lies beside it. */
 export function changedIn(node: Node, look: boolean): void {
+  if (empty) return;
   const element = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
-  if (!element) return forgetParts();
-  if (reach === 'page') forgetParts();
+  // A page that goes on changing while nobody does anything is not to be held together by us.
+  if (!element || reach === 'page' || stale.size > MOST_STALE) return forgetParts();
   const parent = composedParent(element);
   if (reach === 'beside' && parent) within.add(parent);
   if (look) within.add(element);

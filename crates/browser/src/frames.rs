@@ -2,7 +2,7 @@
 //! the description of the iframe element around it.
 
 use crate::observe::TargetKey;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// What is known about the iframe elements around a frame.
 #[derive(Debug)]
@@ -24,11 +24,19 @@ pub(crate) struct Frame {
     pub context: Option<i64>,
     /// By which elements the page that was stored last shows something masked.
     pub masked: Vec<(u32, bool)>,
-    /// The page that was told last, as it was told: its document, its sequence, its text.
-    pub told: Option<(String, u32, String)>,
+    /// The page that was told last of each of its last documents.
+    pub told: VecDeque<ToldPage>,
     pub around: Around,
     /// It is gone; what was told in it may still be on its way.
     gone: bool,
+}
+
+/// A page as it was told: the next one of its document may be told by what differs.
+#[derive(Clone, Debug)]
+pub(crate) struct ToldPage {
+    pub document: String,
+    pub sequence: u32,
+    pub html: String,
 }
 
 /// A frame of a tab.
@@ -47,6 +55,9 @@ const DEEPEST: usize = 50;
 /// Frames that are gone and not forgotten yet: more than ever tell something at once.
 const MOST_GONE: usize = 500;
 
+/// Of how many frames that are gone the pages are kept.
+const MOST_WENT: usize = 50;
+
 /// By DevTools frame id.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
@@ -54,6 +65,8 @@ pub(crate) struct Frames {
     /// Frame ids by session and context. A document that makes way for the next one may be heard after it: its context is
     /// known on.
     contexts: HashMap<(String, i64), String>,
+    /// Those that went last: their pages are kept for what is still on its way.
+    went: VecDeque<String>,
 }
 
 impl Frames {
@@ -73,7 +86,7 @@ impl Frames {
             session: session.to_owned(),
             context: None,
             masked: Vec::new(),
-            told: None,
+            told: VecDeque::new(),
             around: Around::Nothing,
             gone: false,
         });
@@ -112,8 +125,14 @@ impl Frames {
     pub fn remove(&mut self, id: &str) {
         if let Some(frame) = self.frames.get_mut(id) {
             frame.context = None;
-            frame.told = None;
             frame.gone = true;
+            self.went.push_back(id.to_owned());
+        }
+        if self.went.len() > MOST_WENT
+            && let Some(frame) = self.went.pop_front().and_then(|id| self.frames.get_mut(&id))
+            && frame.gone
+        {
+            frame.told.clear();
         }
         if self.frames.values().filter(|frame| frame.gone).count() > MOST_GONE {
             self.frames.retain(|_, frame| !frame.gone);

@@ -3,13 +3,14 @@
 use super::Watcher;
 use super::queue::Heard;
 use crate::asks;
-use crate::frames::Around;
+use crate::frames::{Around, ToldPage};
 use crate::observe::{Observed, TargetKey};
 use crate::tabs::Press;
 use crate::wire::Told;
 use crate::{secrets, session};
 use model::{EventKind, NodeId, TabId};
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::time::Instant;
 
 impl Watcher {
@@ -18,8 +19,11 @@ impl Watcher {
         let mut told: Value = serde_json::from_str(payload)?;
         if told["tell"] == "page"
             && let Some(frame) = frame.and_then(|frame| self.frames.get_mut(frame))
+            && !complete(&mut told, &mut frame.told)
         {
-            fill_in(&mut told, &mut frame.told);
+            return Err(<serde_json::Error as serde::de::Error>::custom(
+                "a page by what differs from one that is not known",
+            ));
         }
         let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or_default();
         let document = told["document"].as_str().unwrap_or_default();
@@ -128,26 +132,33 @@ impl Watcher {
     }
 }
 
-/// Completes a page of which only what differs from `before` was told, and keeps it for the next.
-fn fill_in(told: &mut Value, before: &mut Option<(String, u32, String)>) {
+/// Of how many documents of a frame the last page is kept: one may be heard after the next has come.
+const DOCUMENTS: usize = 2;
+
+/// Completes a page of which only what differs from the one before was told, and keeps it for the next. False when the one
+/// before is not known.
+fn complete(told: &mut Value, known: &mut VecDeque<ToldPage>) -> bool {
     let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
     let (Some(document), Some(sequence)) = (told["document"].as_str().map(str::to_owned), number(&told["sequence"]))
     else {
-        return;
+        return false;
     };
-    let mut html = told["html"].as_str().unwrap_or_default().to_owned();
+    let before = known.iter().position(|page| page.document == document).and_then(|at| known.remove(at));
+    let part = told["html"].as_str().unwrap_or_default();
     let since = &told["since"];
-    if let (Some((of, earlier, text)), Some(head), Some(tail)) =
-        (&*before, number(&since["head"]), number(&since["tail"]))
-        && *of == document
-        && number(&since["sequence"]) == Some(*earlier)
-    {
-        let head = text.get(..from_start(text, head)).unwrap_or_default();
-        let tail = text.get(from_end(text, tail)..).unwrap_or_default();
-        html = [head, &html, tail].concat();
-    }
+    let html = match (number(&since["sequence"]), number(&since["head"]), number(&since["tail"]), before) {
+        (Some(earlier), Some(head), Some(tail), Some(before)) if before.sequence == earlier => {
+            let text = &before.html;
+            let (head, tail) = (text.get(..from_start(text, head)), text.get(from_end(text, tail)..));
+            [head.unwrap_or_default(), part, tail.unwrap_or_default()].concat()
+        }
+        (Some(_), ..) => return false,
+        _ => part.to_owned(),
+    };
     told["html"] = html.clone().into();
-    *before = Some((document, sequence, html));
+    known.push_back(ToldPage { document, sequence, html });
+    known.drain(..known.len().saturating_sub(DOCUMENTS));
+    true
 }
 
 /// The place behind so many UTF-16 units, in bytes.
@@ -185,8 +196,9 @@ fn from_end(text: &str, units: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::fill_in;
+    use super::complete;
     use serde_json::{Value, json};
+    use std::collections::VecDeque;
 
     fn page(sequence: u32, html: &str, since: Value) -> Value {
         json!({ "tell": "page", "document": "d", "sequence": sequence, "html": html, "since": since })
@@ -194,15 +206,17 @@ mod tests {
 
     #[test]
     fn a_page_is_completed_by_the_one_before() {
-        let mut before = None;
+        let mut known = VecDeque::new();
         let mut told = page(1, "<p>äö😀</p><b>1</b><i>é</i>", Value::Null);
-        fill_in(&mut told, &mut before);
+        assert!(complete(&mut told, &mut known));
         // "<p>äö😀</p><b>" is 14 units, "</b><i>é</i>" is 12.
         let mut told = page(2, "two", json!({ "sequence": 1, "head": 14, "tail": 12 }));
-        fill_in(&mut told, &mut before);
+        assert!(complete(&mut told, &mut known));
         assert_eq!(told["html"], "<p>äö😀</p><b>two</b><i>é</i>");
         let mut told = page(3, "x", json!({ "sequence": 2, "head": 0, "tail": 0 }));
-        fill_in(&mut told, &mut before);
+        assert!(complete(&mut told, &mut known));
         assert_eq!(told["html"], "x");
+        let mut told = page(5, "y", json!({ "sequence": 4, "head": 1, "tail": 0 }));
+        assert!(!complete(&mut told, &mut known), "nobody knows the page before");
     }
 }
