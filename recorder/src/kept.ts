@@ -14,7 +14,7 @@ export interface Part {
 const SMALLEST = 4;
 
 /** From here on it is as well to go through all. */
-const MOST_STALE = 10_000;
+const MOST_STALE = 1000;
 
 let parts = new WeakMap<Element, Part>();
 /** What changed, and all around it. */
@@ -23,6 +23,8 @@ const stale = new Set<Element>();
 const within = new Set<Element>();
 /** Elements that change without a mutation, and how they were: form controls, and what may get a shadow root. */
 let controls = new Map<Element, string>();
+/** Shadow roots that were come upon. */
+let roots = new Set<ShadowRoot>();
 /** What decides over the whole page: another window, other styles, another secret. */
 let around: unknown[] = [];
 let reach: Reach = 'page';
@@ -44,10 +46,17 @@ export function keepControl(control: Element): void {
   controls.set(control, stateOf(control));
 }
 
-/** To be called before the page is gone through. `how`: parts that were kept otherwise are of no use. */
-export function findStale(how: boolean): void {
-  reach = reachOfStyles();
-  const now = [how, innerWidth, innerHeight, learned(), ...sheetsNow()];
+/** A shadow root is stored: its styles count, too. */
+export function keepRoot(root: ShadowRoot): void {
+  roots.add(root);
+}
+
+/** To be called before the page is gone through. `large`: not every element is looked at again. `how`: parts that were
+ * kept otherwise are of no use. */
+export function findStale(large: boolean, how: unknown): void {
+  reach = large ? reachOfStyles() : 'within';
+  for (const root of roots) if (!root.isConnected) roots.delete(root);
+  const now = [large, how, innerWidth, innerHeight, learned(), ...sheetsNow(document), ...[...roots].flatMap(sheetsNow)];
   if (now.length !== around.length || now.some((one, index) => one !== around[index])) forgetParts();
   around = now;
   for (const [control, state] of controls) {
@@ -66,6 +75,7 @@ export function allKept(): void {
 export function forgetParts(): void {
   parts = new WeakMap();
   controls = new Map();
+  roots = new Set();
   empty = true;
   allKept();
 }
@@ -77,8 +87,16 @@ export function changedIn(node: Node, look: boolean): void {
   // A page that goes on changing while nobody does anything is not to be held together by us.
   if (!element || reach === 'page' || stale.size > MOST_STALE) return forgetParts();
   const parent = composedParent(element);
-  if (reach === 'beside' && parent) within.add(parent);
-  if (look) within.add(element);
+  // The styles of a shadow root reach as far as they like in it.
+  const beside = reach === 'beside' || node instanceof ShadowRoot || element.getRootNode() instanceof ShadowRoot;
+  if (beside && parent) within.add(parent);
+  if (look || node instanceof ShadowRoot) within.add(element);
+  changedAround(element);
+}
+
+/** Something changed in an element itself, or how it looks: what it is in has to be gone through. */
+export function changedAround(element: Element): void {
+  if (empty) return;
   for (let at: Element | null = element; at && !stale.has(at); at = composedParent(at)) {
     stale.add(at);
     parts.delete(at);

@@ -267,10 +267,12 @@ const listeners: { [Name in keyof WindowEventMap]?: (event: WindowEventMap[Name]
     touched(event);
     if (!field || !isField(field)) return;
     // A middle click may paste, into whatever has the focus, what is there already.
-    wrote(meant(field), false, (event as InputEvent).inputType === 'insertFromPaste');
+    if (pasting && (event as InputEvent).inputType === 'insertFromPaste' && (field as HTMLInputElement).value === pasting.value) return;
+    wrote(meant(field), false);
   },
   beforeinput(event) {
     const field = origin(event);
+    pasting = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? { value: field.value } : undefined;
     if (!field || !(field as HTMLElement).isContentEditable) return;
     const host = meant(field);
     // An editor that writes by itself lets no `input` event happen.
@@ -349,12 +351,14 @@ const editedText = (host: HTMLElement): string =>
 /** What was told last of texts that are edited in place. */
 const written = new WeakMap<Element, string>();
 
-/** Tells what a field holds now. `managed`: the page wrote it there, not the browser. `ifNew`: unless it was told. */
-function wrote(host: Element, managed: boolean, ifNew = managed): void {
+/** What a field held before what is typed or pasted now. */
+let pasting: { value: string } | undefined;
+
+/** Tells what a field holds now. `managed`: the page wrote it there, not the browser. */
+function wrote(host: Element, managed: boolean): void {
   const value = valueOf(host);
   const told = JSON.stringify(value);
-  // Of a secret nobody is told whether it is another.
-  if (ifNew && value.is === 'text' && written.get(host) === told) return;
+  if (managed && written.get(host) === told) return;
   written.set(host, told);
   const { x, y, width, height } = host.getBoundingClientRect();
   const at = closedHostOf(host) ? pointIn(host, x + width / 2, y + height / 2) : null;
@@ -450,6 +454,8 @@ function markSecret(field: Element): void {
   }
   const late = written.has(field);
   mark(field);
+  remember(field, (field as HTMLInputElement).value);
+  touched({ target: field });
   storedPage(false);
   const named = ['id', 'name', 'data-testid', 'aria-label', 'placeholder'].find((name) => attribute(field, name));
   const selector = named ? `${tagOf(field)}[${named}=${JSON.stringify(attribute(field, named))}]` : null;

@@ -208,8 +208,10 @@ function broughtInto(scroller: Element | Document, element: Element): number | u
 }
 
 /** When the pointer came upon the element. What changes under it was there already, and only shows that it is pointed at. */
-const whenUpon = (element: Element): number =>
-  trail.find((entry) => element.contains(entry.element))?.at ?? Infinity;
+function whenUpon(element: Element): number {
+  const before = trail.findLastIndex((entry) => !element.contains(entry.element));
+  return trail[before + 1]?.at ?? Infinity;
+}
 
 /** The latest of the times that lie before `end`. */
 function later(known: number | undefined, times: number[] | undefined, end: number): number | undefined {

@@ -4,7 +4,17 @@
 import { attribute, attributesOf, documentName, firstChildOf, nextSiblingOf, nodeNumber, shadowOf, tagOf } from './nodes';
 import { isSecret, mask, remember } from './secrets';
 import { mayGenerate } from './styles';
-import { allKept, findStale, forgetParts, isStaleWithin, keepControl, keepPart, keptPart } from './kept';
+import {
+  allKept,
+  changedAround,
+  findStale,
+  forgetParts,
+  isStaleWithin,
+  keepControl,
+  keepPart,
+  keepRoot,
+  keptPart,
+} from './kept';
 
 /** Elements whose content is never stored: it is code, or would be parsed differently when opened again. */
 const EMPTIED = new Set(['script', 'noscript', 'style', 'template', 'iframe', 'object', 'embed']);
@@ -33,7 +43,7 @@ let off = new Set<Element>();
 /** Elements that the browser says are not shown. */
 let unseen = new WeakSet<Element>();
 
-export const fieldsWithSecrets = (): Element[] => [...secretFields].filter((field) => field.isConnected);
+export const fieldsWithSecrets = (): Element[] => [...secretFields];
 
 export interface StoredPage {
   document: string;
@@ -63,7 +73,10 @@ export function serialize(root: Document, anew = false): StoredPage {
     forgetParts();
     [secretFields, off, unseen] = [new Set(), new Set(), new WeakSet()];
   }
-  findStale(large);
+  findStale(large, withGenerated);
+  if (!large) {
+    for (const node of root.getElementsByTagName('*')) if (isShown(node) === unseen.has(node)) changedAround(node);
+  }
 
   const children = (node: Node): void => {
     for (let child = firstChildOf(node); child; child = nextSiblingOf(child)) visit(child);
@@ -71,13 +84,13 @@ export function serialize(root: Document, anew = false): StoredPage {
 
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
-    else if (node instanceof Element) (node.firstElementChild ? part : element)(node);
+    else if (node instanceof Element) (node.firstElementChild || shadowOf(node) ? part : element)(node);
   };
 
   /** An element with others in it: as it was stored before, if it can be. */
   const part = (node: Element): void => {
     const kept = keptPart(node);
-    if (kept && !fresh && (large || looksAsBefore(node))) {
+    if (kept && !fresh) {
       html += kept.html;
       elements += kept.elements;
       return;
@@ -90,12 +103,6 @@ export function serialize(root: Document, anew = false): StoredPage {
     html = outside + html;
     fresh = wasFresh;
     plain &&= wasPlain;
-  };
-
-  const looksAsBefore = (node: Element): boolean => {
-    if (isShown(node) === unseen.has(node)) return false;
-    for (const inner of node.getElementsByTagName('*')) if (isShown(inner) === unseen.has(inner)) return false;
-    return true;
   };
 
   const element = (node: Element): void => {
@@ -112,8 +119,11 @@ export function serialize(root: Document, anew = false): StoredPage {
     html += '>';
     if (VOID.has(tag)) return;
     const shadow = shadowOf(node);
-    if (shadow) foundRoot(shadow);
-    else if (tag.includes('-')) foundHost(node);
+    if (shadow) {
+      foundRoot(shadow);
+      keepRoot(shadow);
+    }
+    if (!shadow && tag.includes('-')) foundHost(node);
     if (shadow) {
       plain = false;
       html += `<template shadowrootmode="${shadow.mode}">`;
@@ -184,9 +194,9 @@ export function serialize(root: Document, anew = false): StoredPage {
     }
   };
 
-  for (let child = firstChildOf(root); child; child = nextSiblingOf(child)) if (child instanceof Element) element(child);
+  children(root);
   allKept();
-  for (const gone of off) if (!gone.isConnected) off.delete(gone);
+  for (const kept of [off, secretFields]) for (const one of kept) if (!one.isConnected) kept.delete(one);
   return { document: documentName(root), html, elements, off: new Set(off) };
 }
 

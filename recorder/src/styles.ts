@@ -65,7 +65,8 @@ const farther = (one: Reach, other: Reach): Reach => (REACHES.indexOf(one) < REA
 const REACHES: Reach[] = ['within', 'beside', 'page'];
 
 /** The page's styles, to be compared with what they were. */
-export const sheetsNow = (): unknown[] => sheetsOf(document).flatMap((sheet) => [sheet, read(sheet).length]);
+export const sheetsNow = (root: Document | ShadowRoot): unknown[] =>
+  sheetsOf(root).flatMap((sheet) => [sheet, read(sheet).length]);
 
 /** Whether an element of this tree may have text from a style, before it, after it or in its place. */
 export function mayGenerate(root: Document | ShadowRoot): (element: Element) => boolean {

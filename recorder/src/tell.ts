@@ -9,5 +9,7 @@ declare global {
 }
 
 export function tell(message: Told): void {
-  globalThis.saywrightTell?.(JSON.stringify(message));
+  // Half a letter, where a text was cut, would be no JSON to others.
+  const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
+  globalThis.saywrightTell?.(JSON.stringify(message, whole));
 }

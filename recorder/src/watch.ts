@@ -27,6 +27,7 @@ let observer: MutationObserver | undefined;
 
 /** Stores the page as it is now, if it is not stored already; gives its number in this document. */
 export function storedPage(settled: boolean): number {
+  heed(observer?.takeRecords() ?? []);
   const known = last && last.of === document ? last : undefined;
   // Only a style (`:hover`) may have changed what is shown.
   const same = known && !dirty && !isMoody() ? known : undefined;
@@ -87,18 +88,26 @@ export function expectChange(goesOn = false): void {
 }
 
 export function watch(): void {
-  observer ??= new MutationObserver((changes) => {
-    dirty = true;
-    seen += changes.length;
-    for (const change of changes) {
-      const { addedNodes, target, type } = change;
-      changed(change);
-      changedIn(target, type === 'attributes');
-      for (const node of addedNodes) if (node instanceof Element) observeShadow(node);
-    }
-    if (Date.now() < interestUntil) schedule();
-  });
+  observer ??= new MutationObserver(heed);
   observe(document);
+}
+
+function heed(changes: MutationRecord[]): void {
+  if (changes.length === 0) return;
+  dirty = true;
+  seen += changes.length;
+  for (const change of changes) {
+    const { addedNodes, target, type } = change;
+    changed(change);
+    changedIn(target, type === 'attributes');
+    for (const node of addedNodes) {
+      if (!(node instanceof Element)) continue;
+      // It may have been elsewhere meanwhile, or nowhere, where nobody sees what changes.
+      changedIn(node, true);
+      observeShadow(node);
+    }
+  }
+  if (Date.now() < interestUntil) schedule();
 }
 
 /** Looks at nothing any more. */

@@ -252,7 +252,7 @@ async function slider(hands, dice, story) {
   await inField(hands, story, t('volume'), 'volume', async () => {
     await hands.click(t('volume'), { at: { x: THUMB + (next / 10) * (width - 2 * THUMB) } });
     for (let keys = dice.one([0, 0, 1, 3]); keys > 0; keys--) await hands.press(next > 5 ? 'ArrowLeft' : 'ArrowUp');
-  });
+  }, true);
 }
 
 async function date(hands, dice, story) {

@@ -13,13 +13,14 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { Hands } from '../every-kind/hands.mjs';
 
-/** By name: how many rows the page has, and its styles. Of a small page also what moods show is looked at. */
+/** By name: how many rows the page has, and its styles. Of a small page also what moods show is looked at, though not
+ * within what is hidden. */
 const PAGES = {
   within: [300, '.off, [data-off] .inner { display: none }'],
   beside: [300, '.off { visibility: hidden } .shut + tr, tr:first-child .last { display: none }'],
   page: [300, 'body:has(.shut) .last { display: none } .off { display: none }'],
-  small: [40, `.off, [data-off] .inner { display: none } .shut b::after { content: "shut" } td:focus-within > i,
-    tr:focus-within .last > span { visibility: hidden } input:checked + i, tr:has(:checked) b { display: none }`],
+  small: [40, `.off, [data-off] .inner { display: none } .shut b::after { content: "shut" }
+    tr:not(.off):focus-within > .last { visibility: hidden } input:checked + i, tr:has(:checked) b { display: none }`],
 };
 
 /** In the page. Gives what differed. */
@@ -57,6 +58,15 @@ async function rounds(seed, count, rows, styles) {
     inherit: () => (any('tr').style.visibility = one(['hidden', ''])),
     value: () => (any('input:not([type])').value = `z${made++}`),
     focus: () => any('button, input').focus(),
+    outermost: () => document.documentElement.toggleAttribute('data-off'),
+    away() {
+      const gone = any('tr');
+      gone.remove();
+      setTimeout(() => {
+        gone.querySelector('b').firstChild.data = `away ${made++}`;
+        body.append(gone);
+      });
+    },
     tick: () => (any('[type=checkbox]').checked = one([true, false])),
     choose: () => (any('select').selectedIndex = below(2)),
     shadow() {

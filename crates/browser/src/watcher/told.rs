@@ -54,6 +54,8 @@ impl Watcher {
         let told = match self.read(frame.as_deref(), payload) {
             Ok(told) => told,
             Err(error) => {
+                // From here on pages are told as a whole again.
+                frame.iter().for_each(|frame| self.ensure(session, frame));
                 let trouble = format!("The page's recorder sent something odd, which was left out ({error}).");
                 return self.observe(session, at, Observed::Trouble(trouble));
             }
