@@ -10,6 +10,7 @@ for (const tab of hands.tabs.values()) {
 }
 for (const selector of selectors) {
   await hands.click(selector);
-  await hands.pause(600);
+  if (selector === '#tell') await hands.waitFor('output =Told');
+  else await hands.pause(600);
 }
 hands.devtools.close();

@@ -35,7 +35,11 @@ const PAGE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="widt
 </script>`;
 
 async function answer(request, response) {
-  if (request.url === '/left' && request.method === 'GET') return response.end(JSON.stringify(left));
+  if (request.url === '/left' && request.method === 'GET') {
+    response.end(JSON.stringify(left));
+    left = {};
+    return;
+  }
   if (expected && request.headers.authorization !== expected) {
     return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="staging"' }).end('Who are you?');
   }

@@ -148,7 +148,9 @@ fn round_trip(site: &Site, options: &[&str], clicks: &[&str], env: &[(&str, &str
 }
 
 fn record(home: &Home, site: &Site, out: &Path, options: &[&str], clicks: &[&str]) {
-    let recorder = Recorder::start(home, &site.url, out, options);
+    let mut recorder = Recorder::start(home, &site.url, out, options);
     site.person(&recorder.cdp, clicks);
+    // So that the test waits for it, too.
+    recorder.talker.write("It says “Told”.");
     recorder.stop();
 }
