@@ -20,9 +20,12 @@ const PAGE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="widt
     document.cookie = 'session=abc; max-age=3600; samesite=lax';
     localStorage.setItem('cart', 'two mugs');
   }
+  // Chromium 156 sometimes leaves the first question for its pretended place without an answer.
+  const where = (tries) => new Promise((resolve) => navigator.geolocation.getCurrentPosition(
+    ({ coords }) => resolve(coords.latitude + ', ' + coords.longitude),
+    (error) => resolve(error.code === error.TIMEOUT && tries > 1 ? where(tries - 1) : error.message), { timeout: 1500 }));
   tell.onclick = async () => {
-    const place = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(
-      ({ coords }) => resolve(coords.latitude + ', ' + coords.longitude), (error) => resolve(error.message)));
+    const place = await where(3);
     const all = {
       agent: navigator.userAgent.replace(/[\\d.]+/g, 'n'), language: navigator.language,
       number: (1234.5).toLocaleString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
