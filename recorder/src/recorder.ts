@@ -74,7 +74,7 @@ let lastTarget = 0;
 
 function describe(inner: Element, around = false): number {
   const element = named(inner);
-  if (isSecret(element) && !(element instanceof HTMLSelectElement)) remember(element, (element as HTMLInputElement).value);
+  if (isSecret(element) && !(element instanceof HTMLSelectElement)) valueOf(element);
   const page = storedPage(false);
   lastTarget += 1;
   described.set(element, lastTarget);
@@ -454,7 +454,8 @@ function markSecret(field: Element): void {
   }
   const late = written.has(field);
   mark(field);
-  remember(field, (field as HTMLInputElement).value);
+  // It is remembered with it.
+  if (isField(field)) valueOf(field);
   touched({ target: field });
   storedPage(false);
   const named = ['id', 'name', 'data-testid', 'aria-label', 'placeholder'].find((name) => attribute(field, name));

@@ -40,11 +40,16 @@ export const learned = (): string => `${changes} ${marks.selectors.length}`;
 export function isSecret(element: Element): boolean {
   if (known.has(element)) return true;
   const tag = tagOf(element);
-  if (!FIELDS.has(tag)) return false;
-  const secret = isMarked(element) || SECRET_AUTOCOMPLETE.test(attribute(element, 'autocomplete') ?? '') || (tag === 'input' && isSecretInput(element));
+  // A text that is edited in place is one only where it was marked.
+  const field = FIELDS.has(tag);
+  if (!field && !(marks.selectors.length > 0 && (element as HTMLElement).isContentEditable)) return false;
+  const secret = isMarked(element) || (field && isSecretField(element, tag));
   if (secret) mark(element);
   return secret;
 }
+
+const isSecretField = (element: Element, tag: string): boolean =>
+  SECRET_AUTOCOMPLETE.test(attribute(element, 'autocomplete') ?? '') || (tag === 'input' && isSecretInput(element));
 
 function isSecretInput(input: Element): boolean {
   const type = (attribute(input, 'type') ?? '').toLowerCase();

@@ -1,5 +1,6 @@
 //! Nothing is lost and nothing invented, however quick: clicks that lead away at once, frames, popups, pages that are
-//! stored part by part, and actions at random. Small numbers here; `cargo test -p cli --test numbers -- --ignored` does the many (an hour).
+//! stored part by part, and actions at random. Small numbers here; `cargo test -p cli --test numbers -- --ignored`
+//! does the many (an hour).
 
 #![allow(clippy::unwrap_used)]
 
