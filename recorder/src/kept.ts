@@ -2,21 +2,14 @@
 // element; it is kept until something in it changes, or something around it that may hide or show it.
 
 import { composedParent, shadowOf, tagOf } from './nodes';
+import type { Part } from './pieces';
 import { learned } from './secrets';
 import { type Reach, reachOfStyles, sheetsNow } from './styles';
-
-export interface Part {
-  html: string;
-  elements: number;
-}
-
-/** Smaller parts are stored anew as quickly as they are found. */
-const SMALLEST = 4;
 
 /** From here on it is as well to go through all. */
 const MOST_STALE = 1000;
 
-let parts = new WeakMap<Element, Part>();
+let parts = new WeakMap<Node, Part>();
 /** What changed, and all around it. */
 const stale = new Set<Element>();
 /** What may look different with all that is in it. */
@@ -32,10 +25,10 @@ let reach: Reach = 'page';
 let empty = true;
 
 /** The part as it was stored, if it still is so. */
-export const keptPart = (element: Element): Part | undefined => parts.get(element);
+export const keptPart = (node: Node): Part | undefined => parts.get(node);
 
 export function keepPart(element: Element, part: Part): void {
-  if (part.elements >= SMALLEST) parts.set(element, part);
+  parts.set(element, part);
 }
 
 /** True for an element of which everything has to be gone through. */

@@ -15,6 +15,7 @@ import {
   keepRoot,
   keptPart,
 } from './kept';
+import type { Part } from './pieces';
 
 /** Elements whose content is never stored: it is code, or would be parsed differently when opened again. */
 const EMPTIED = new Set(['script', 'noscript', 'style', 'template', 'iframe', 'object', 'embed']);
@@ -34,6 +35,9 @@ export const upon = { root: (_root: ShadowRoot): void => {}, host: (_host: Eleme
 const foundRoot = (root: ShadowRoot): void => upon.root(root);
 const foundHost = (host: Element): void => upon.host(host);
 
+/** Smaller parts are stored anew as quickly as they are found. */
+const SMALLEST = 4;
+
 /** Below this many elements each is looked at again, also where nothing changed: a style alone (`:hover`) may show it. */
 const FEW = 3000;
 
@@ -47,15 +51,15 @@ export const fieldsWithSecrets = (): Element[] => [...secretFields];
 
 export interface StoredPage {
   document: string;
-  html: string;
-  elements: number;
+  text: Part;
   /** Elements that are not shown, though what is around them may be. */
   off: Set<Element>;
 }
 
 /** Stores the document. Takes about 1 ms for a thousand elements. `anew`: goes through all of it. */
 export function serialize(root: Document, anew = false): StoredPage {
-  // A string that grows is quicker than a list of parts that is joined.
+  let pieces: Part['pieces'] = [];
+  /** What follows the pieces. A string that grows is quicker than a list that is joined. */
   let html = '<!DOCTYPE html>\n';
   let elements = 0;
   let generating = mayGenerate(root);
@@ -66,8 +70,8 @@ export function serialize(root: Document, anew = false): StoredPage {
   /** Whether looking tells that a part is as it was: no text of a style is in it, no tree of its own. */
   let plain = true;
 
-  for (const field of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
-    if (isSecret(field)) remember(field, field.value);
+  for (const tag of ['input', 'textarea'] as const) {
+    for (const field of root.getElementsByTagName(tag)) if (isSecret(field)) remember(field, field.value);
   }
   if (anew) {
     forgetParts();
@@ -83,24 +87,38 @@ export function serialize(root: Document, anew = false): StoredPage {
   };
 
   const visit = (node: Node): void => {
-    if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
+    const kept = fresh ? undefined : keptPart(node);
+    if (kept) add(kept);
+    else if (node.nodeType === Node.TEXT_NODE) html += escapeText(mask((node as Text).data));
     else if (node instanceof Element) (node.firstElementChild || shadowOf(node) ? part : element)(node);
   };
 
-  /** An element with others in it: as it was stored before, if it can be. */
+  const add = (part: Part): void => {
+    if (html) pieces.push(html);
+    pieces.push(part);
+    html = '';
+    elements += part.elements;
+  };
+
+  const finished = (count: number): Part => {
+    if (html) pieces.push(html);
+    return { pieces, length: pieces.reduce((sum, { length }) => sum + length, 0), elements: count };
+  };
+
+  /** An element with others in it, stored so that it can be kept. */
   const part = (node: Element): void => {
-    const kept = keptPart(node);
-    if (kept && !fresh) {
-      html += kept.html;
-      elements += kept.elements;
-      return;
-    }
-    const [outside, before, wasFresh, wasPlain] = [html, elements, fresh, plain];
+    const [outside, begun, before, wasFresh, wasPlain] = [pieces, html, elements, fresh, plain];
     fresh ||= isStaleWithin(node);
-    [html, plain] = ['', true];
+    [pieces, html, plain] = [[], '', true];
     element(node);
-    if (large || plain) keepPart(node, { html, elements: elements - before });
-    html = outside + html;
+    const count = elements - before;
+    if (count < SMALLEST && pieces.length === 0) [pieces, html] = [outside, begun + html];
+    else {
+      const made = finished(count);
+      [pieces, html, elements] = [outside, begun, before];
+      add(made);
+      if (large || plain) keepPart(node, made);
+    }
     fresh = wasFresh;
     plain &&= wasPlain;
   };
@@ -197,7 +215,7 @@ export function serialize(root: Document, anew = false): StoredPage {
   children(root);
   allKept();
   for (const kept of [off, secretFields]) for (const one of kept) if (!one.isConnected) kept.delete(one);
-  return { document: documentName(root), html, elements, off: new Set(off) };
+  return { document: documentName(root), text: finished(elements), off: new Set(off) };
 }
 
 /** The browser's own answer, for a fraction of what computed styles cost; false where it takes a second look. */

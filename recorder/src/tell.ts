@@ -9,7 +9,10 @@ declare global {
 }
 
 export function tell(message: Told): void {
-  // Half a letter, where a text was cut, would be no JSON to others.
-  const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
-  globalThis.saywrightTell?.(JSON.stringify(message, whole));
+  const text = JSON.stringify(message);
+  globalThis.saywrightTell?.(HALF_A_LETTER.test(text) ? JSON.stringify(message, whole) : text);
 }
+
+/** Where a text was cut: it would be no JSON to others. */
+const HALF_A_LETTER = /\\ud[89a-f]/i;
+const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);

@@ -5,6 +5,7 @@ import { isMoody } from './styles';
 import { changed, settled, walked } from './reveal';
 import { mask } from './secrets';
 import { changedIn } from './kept';
+import { between, common, textOf } from './pieces';
 import { serialize, type StoredPage } from './serialize';
 import { tell } from './tell';
 
@@ -33,11 +34,12 @@ export function storedPage(settled: boolean): number {
   const same = known && !dirty && !isMoody() ? known : undefined;
   if (same && (same.settled || !settled)) return same.sequence;
   const stored = same ?? serialize(document);
-  const { html } = stored;
+  const { text } = stored;
   if (!same) walked(stored.off);
   dirty = false;
-  if (known && known.html === html && (known.settled || !settled)) return known.sequence;
-  const since = known && !whole ? { sequence: known.sequence, ...common(known.html, html) } : null;
+  const shared = known && common(known.text, text);
+  if (shared && shared.head === known.text.length && shared.head === text.length && (known.settled || !settled)) return known.sequence;
+  const since = shared && !whole ? { sequence: known.sequence, ...shared } : null;
   whole = false;
   sequence += 1;
   last = { ...stored, of: document, sequence, settled };
@@ -47,36 +49,12 @@ export function storedPage(settled: boolean): number {
     sequence,
     url: mask(location.href),
     title: mask(document.title),
-    html: since ? html.slice(since.head, html.length - since.tail) : html,
+    html: since ? between(text, since.head, text.length - since.tail) : textOf(text),
     since,
     settled,
   });
   return sequence;
 }
-
-/** How much of two texts is the same at the beginning, and at the end. */
-function common(one: string, other: string): { head: number; tail: number } {
-  const shorter = Math.min(one.length, other.length);
-  // By halves: slices are compared as fast as memory is read.
-  const longest = (limit: number, same: (from: number, to: number) => boolean): number => {
-    let [low, high] = [0, limit];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (same(low, middle)) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
-  let head = longest(shorter, (from, to) => one.slice(from, to) === other.slice(from, to));
-  if (isFirstHalf(one, head - 1)) head -= 1;
-  const end = (text: string, from: number, to: number): string => text.slice(text.length - to, text.length - from);
-  let tail = longest(shorter - head, (from, to) => end(one, from, to) === end(other, from, to));
-  if (isFirstHalf(one, one.length - tail - 1)) tail -= 1;
-  return { head, tail };
-}
-
-/** Whether a letter of two units would be cut behind this one. */
-const isFirstHalf = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800;
 
 /** Something happened: store the page when it has come to rest. `goesOn`: it is not at its end yet, as a person who
  * types. */

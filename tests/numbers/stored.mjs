@@ -92,29 +92,46 @@ async function rounds(seed, count, rows, styles) {
   };
   const names = Object.keys(changes);
   stored.watch();
-  stored.serialize(document);
+  const store = (anew) => {
+    const { text, off } = stored.serialize(document, anew);
+    return { text: stored.textOf(text), pieces: text, off: off.size, elements: text.elements };
+  };
+  /** Whether what is told of a page completes the one before. */
+  const completes = (before, now) => {
+    const { head, tail } = stored.common(before.pieces, now.pieces);
+    const between = stored.between(now.pieces, head, now.pieces.length - tail);
+    return before.text.slice(0, head) + between + before.text.slice(before.text.length - tail) === now.text;
+  };
+  let kept = store();
   const differences = [];
   const times = { kept: 0, anew: 0 };
   for (let round = 0; round < count; round++) {
     const done = [];
-    let kept;
     for (let left = 1 + below(6); left > 0; left--) {
       const name = one(names);
       done.push(name);
       changes[name]();
       await new Promise((resolve) => setTimeout(resolve, 2));
       const begun = performance.now();
-      kept = stored.serialize(document);
+      const { text } = stored.serialize(document);
+      stored.common(kept.pieces, text);
       times.kept = performance.now() - begun;
+      const now = store();
+      if (now.pieces.length !== now.text.length) differences.push(`${done}: a length`);
+      if (!completes(kept, now)) differences.push(`${done}: what is told`);
+      kept = now;
     }
     const begun = performance.now();
-    const anew = stored.serialize(document, true);
+    const anew = store(true);
     times.anew = performance.now() - begun;
-    stored.serialize(document);
-    const at = [...anew.html].findIndex((letter, index) => letter !== kept.html[index]);
-    if (anew.html !== kept.html) {
-      differences.push(`${done}: ${anew.html.slice(at - 60, at + 60)} | ${kept.html.slice(at - 60, at + 60)}`);
-    } else if (anew.elements !== kept.elements || anew.off.size !== kept.off.size) differences.push(`${done}: ${anew.elements} ${kept.elements}, ${anew.off.size} ${kept.off.size}`);
+    const same = stored.common(kept.pieces, anew.pieces).head === anew.text.length;
+    const at = [...anew.text].findIndex((letter, index) => letter !== kept.text[index]);
+    if (anew.text !== kept.text) {
+      differences.push(`${done}: ${anew.text.slice(at - 60, at + 60)} | ${kept.text.slice(at - 60, at + 60)}`);
+    } else if (!same) differences.push(`${done}: compared piece by piece`);
+    else if (anew.elements !== kept.elements || anew.off !== kept.off) {
+      differences.push(`${done}: ${anew.elements} ${kept.elements}, ${anew.off} ${kept.off}`);
+    }
   }
   return { differences, elements: document.getElementsByTagName('*').length, times };
 }
@@ -130,7 +147,8 @@ const { values } = parseArgs({
 });
 const from = (name) => JSON.stringify(fileURLToPath(new URL(`../../recorder/src/${name}`, import.meta.url)));
 const entry = `import { serialize } from ${from('serialize')}; import { watch } from ${from('watch')};
-  import { remember } from ${from('secrets')}; globalThis.stored = { serialize, watch, remember };`;
+  import { remember } from ${from('secrets')}; import { between, common, textOf } from ${from('pieces')};
+  globalThis.stored = { serialize, watch, remember, between, common, textOf };`;
 const { outputFiles } = await build({
   stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
   bundle: true, write: false, format: 'iife', target: 'chrome120',
