@@ -25,6 +25,8 @@ const FORM = page(
     .join('')}</fieldset>
   <p><label>National id <input name="national"></label>
   <p><label>Secret wish <textarea name="wish"></textarea></label>
+  <div contenteditable role="textbox" aria-label="Memo" oninput="document.forms[0].memo.value = textContent">A memo</div>
+    <input type="hidden" name="memo">
   <p><label><input type="checkbox" name="agree"> I agree</label>
   <p><button>Sign in</button></form>
   <script>
@@ -37,7 +39,7 @@ const FORM = page(
 function welcome(query) {
   const told = Object.fromEntries(query);
   const code = [1, 2, 3, 4, 5, 6].map((n) => told[`digit${n}`]).join('');
-  const all = [told.password, told.card, told.otp, code, told.national, told.wish, secret.JWT];
+  const all = [told.password, told.card, told.otp, code, told.national, told.wish, told.memo, secret.JWT];
   return page(
     `Welcome, ${told.user}, ${told.password}`,
     `<h1>Welcome, ${escaped(told.user)}</h1>

@@ -9,3 +9,4 @@ export const CODE = '571944';
 export const MARKED = 'QQ-123456-C';
 export const POINTED = 'ring the blue bell';
 export const PIN = '6174-6174';
+export const MEMO = 'the owl flies at nine';

@@ -16,7 +16,7 @@ fn nothing_written_holds_a_secret() {
     let site = Site::start("secrets", &[]);
     let out = home.join("recording");
     let url = format!("{}/invitation?token={}", site.url, secret("TOKEN"));
-    let mut recorder = Recorder::start(&home, &url, &out, &["--secret-field", "[name=national]"]);
+    let mut recorder = Recorder::start(&home, &url, &out, &["--secret-field", "[name=national]", "--secret-field", "[contenteditable]"]);
     let mut person = Talker::start(&mut site.hands(&recorder.cdp, &[]));
     while let Some(line) = person.line() {
         assert_eq!(line, "point");
@@ -36,7 +36,7 @@ fn nothing_written_holds_a_secret() {
     let shown = home.stdout(&["show", out.to_str().unwrap(), "plan", "--json"]);
     std::fs::write(home.join("told.json"), told).unwrap();
     std::fs::write(home.join("plan.json"), shown).unwrap();
-    let names = ["TOKEN", "JWT", "PASSWORD", "CARD", "OTP", "CODE", "MARKED", "POINTED", "PIN"];
+    let names = ["TOKEN", "JWT", "PASSWORD", "CARD", "OTP", "CODE", "MARKED", "MEMO", "POINTED", "PIN"];
     let secrets: Vec<String> = names.iter().flat_map(|name| forms(&secret(name))).collect();
     nowhere(home.path(), &secrets);
     covered(&out);
@@ -68,6 +68,7 @@ fn variables(spec: &str) -> Vec<(&str, String)> {
                 "SECRET_EXPIRY_MONTH" | "EXPIRY_MONTH" => "11".to_owned(),
                 "SECRET_CODE_FROM_THE_TEXT" => secret("OTP"),
                 "SECRET_NATIONAL_ID" => secret("MARKED"),
+                "SECRET_MEMO" => secret("MEMO"),
                 "SECRET_WISH" => secret("POINTED"),
                 "SECRET_WHAT_IS_YOUR" | "WHAT_IS_YOUR_PIN" => secret("PIN"),
                 name => match name.strip_prefix("SECRET_DIGIT_").and_then(|digit| digit.parse::<usize>().ok()) {
