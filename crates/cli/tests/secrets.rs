@@ -16,7 +16,12 @@ fn nothing_written_holds_a_secret() {
     let site = Site::start("secrets", &[]);
     let out = home.join("recording");
     let url = format!("{}/invitation?token={}", site.url, secret("TOKEN"));
-    let mut recorder = Recorder::start(&home, &url, &out, &["--secret-field", "[name=national]", "--secret-field", "[contenteditable]"]);
+    let mut recorder = Recorder::start(
+        &home,
+        &url,
+        &out,
+        &["--secret-field", "[name=national]", "--secret-field", "[contenteditable]"],
+    );
     let mut person = Talker::start(&mut site.hands(&recorder.cdp, &[]));
     while let Some(line) = person.line() {
         assert_eq!(line, "point");
