@@ -37,7 +37,7 @@ function look(at) {
   const moves = document.getAnimations().some(({ playState, effect }) => {
     return playState === 'running' && effect.target?.contains(this);
   });
-  return { x, y, hits, text, moves, enabled: !this.disabled };
+  return { x, y, hits, text, moves, enabled: !this.disabled, focused: this.matches(':focus-within') };
 }
 
 /** In the page: where its content begins, seen from the frame that it is in. */

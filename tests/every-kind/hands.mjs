@@ -10,6 +10,8 @@ import { keyFor, MODIFIERS } from './keyboard.mjs';
 const KEY_MS = 8;
 /** How long a list may take to open and to close, and how often it is tried. */
 const LIST_MS = 1500;
+/** How long a person waits for the caret, which is elsewhere in some fields. */
+const CARET_MS = 1000;
 const MOST_TRIES = 4;
 /** A place beside everything, to turn the wheel over. */
 const MARGIN = { x: 204, y: 300 };
@@ -102,9 +104,10 @@ export class Hands extends Eyes {
     for (const key of keys.toReversed()) await this.keyUp(key);
   }
 
-  /** Clicks into a field and types. */
+  /** Clicks into a field and types, when the caret is there: in a frame of another process that takes its time. */
   async fill(query, text, options) {
     await this.click(query, options);
+    await this.until(async () => (await this.spot(query))?.focused, 'the caret to be there', CARET_MS).catch(() => {});
     await this.type(text);
   }
 
