@@ -49,6 +49,8 @@ export default [
       const main = hands.tab;
       await hands.toTab(await hands.opened(() => hands.click('#memo')));
       await hands.fill('#words', 'Call back');
+      // What a page is still to do when its tab is closed is lost with it; nobody closes one before the letters are there.
+      await hands.waitFor('#words', 'Call back');
       await hands.closeTab(main);
     },
     leaves: { 'window.memo': 'Call back' },
