@@ -40,7 +40,8 @@ async function script(entry) {
     '(() => {',
     'const playwrightInPage = (options) => { const module = {};',
     playwrightSource(),
-    'return new (module.exports.InjectedScript())(globalThis, options); };',
+    // What it finds out of elements is kept from one question to the next while nothing changes.
+    'return Object.assign(new (module.exports.InjectedScript())(globalThis, options), { beginAriaCaches, endAriaCaches }); };',
     ours.outputFiles[0].text,
     '})()',
   ].join('\n');
@@ -57,4 +58,5 @@ fs.mkdirSync(dist, { recursive: true });
 devices();
 await script('recorder');
 await script('stored');
+await script('look');
 await script('person');

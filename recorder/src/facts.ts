@@ -49,28 +49,35 @@ export function facts(element: Element): Facts {
   };
 }
 
-/** The element's ancestors in the composed tree, nearest first, up to and with `body`. */
-export function ancestors(element: Element): Ancestor[] {
+/** The element's ancestors in the composed tree, nearest first, up to and with `body`. `known`: those of others, while
+ * nothing changes. */
+export function ancestors(element: Element, known?: Map<Element, Ancestor>): Ancestor[] {
   const found: Ancestor[] = [];
   for (let at = composedParent(element); at && found.length < MOST_ANCESTORS; at = composedParent(at)) {
     if (tagOf(at) === 'html') break;
-    const role = roleOf(at);
-    found.push({
-      node: nodeNumber(at),
-      element: {
-        ...bare(at, role),
-        name: role && NAMED_SCOPES.has(role) ? clip(mask(accessibleName(at))) : '',
-        labels: [],
-        text: '',
-        value: null,
-        checked: null,
-        secret: false,
-        closed: false,
-      },
-      heading: headingOf(at, role),
-    });
+    const ancestor = known?.get(at) ?? ancestorOf(at);
+    known?.set(at, ancestor);
+    found.push(ancestor);
   }
   return found;
+}
+
+function ancestorOf(at: Element): Ancestor {
+  const role = roleOf(at);
+  return {
+    node: nodeNumber(at),
+    element: {
+      ...bare(at, role),
+      name: role && NAMED_SCOPES.has(role) ? clip(mask(accessibleName(at))) : '',
+      labels: [],
+      text: '',
+      value: null,
+      checked: null,
+      secret: false,
+      closed: false,
+    },
+    heading: headingOf(at, role),
+  };
 }
 
 export function rect(element: Element): Rect {

@@ -4,6 +4,9 @@
 export interface InPage {
   parseSelector(selector: string): unknown;
   querySelectorAll(parsed: unknown, root: Node): Element[];
+  /** Between the two nothing of the page may change: what was found out is kept. */
+  beginAriaCaches(): void;
+  endAriaCaches(): void;
   ariaSnapshot(element: Element, options: { mode: 'default' | 'codegen' }): string;
   utils: {
     getAriaRole(element: Element): string | null;

@@ -1,22 +1,41 @@
 // Runs on stored pages that were opened again, in the background: lists what they show, and tries locators on them.
 
-import type { OutlineElement } from './wire.generated';
+import type { Ancestor, OutlineElement } from './wire.generated';
 import { attribute, numberBy, tagOf } from './nodes';
 import { ancestors, facts, options, testIdOf } from './facts';
+import { MUTATIONS, type Mutation } from './mutations';
 import { inPage } from './playwright';
+
+interface Trial {
+  selector: string;
+  node: number;
+}
+
+interface Result {
+  count: number;
+  index: number | null;
+  error?: string;
+}
 
 declare global {
   var saywrightStored:
     | {
         options: typeof options;
-        outline(): OutlineElement[];
-        tryAll(trials: { selector: string; node: number }[]): { count: number; index: number | null; error?: string }[];
+        /** `everything`: also what can't be seen. */
+        outline(everything?: boolean): OutlineElement[];
+        tryAll(trials: Trial[]): Result[];
+        /** The changes that can be tried. */
+        changes: string[];
+        /** The same on a copy of the page that is changed as pages change over the years. */
+        tryChanged(change: string, trials: Trial[]): Result[];
       }
     | undefined;
 }
 
 /** A page with more than this is cut: a sentence speaks of what a person can see at once. */
 const MOST_ELEMENTS = 2500;
+/** When all of a page is asked for. */
+const MOST_OF_EVERYTHING = 10_000;
 /** How stored pages hide what the recorded page hid, and show what it showed against the browser's defaults. */
 const STYLE = `
 * { visibility: visible }
@@ -35,40 +54,96 @@ numberBy(number);
 globalThis.saywrightStored = {
   options,
 
-  outline() {
+  outline(everything = false) {
     const found: OutlineElement[] = [];
+    const known = new Map<Element, Ancestor>();
     const visit = (root: ParentNode): void => {
       for (const element of root.children) {
-        if (found.length >= MOST_ELEMENTS) return;
-        if (attribute(element, 'data-sw-off') === 'd') continue;
-        if (inPage().utils.isElementVisible(element) && speaks(element)) {
+        if (found.length >= (everything ? MOST_OF_EVERYTHING : MOST_ELEMENTS)) return;
+        if (!everything && attribute(element, 'data-sw-off') === 'd') continue;
+        const shown = inPage().utils.isElementVisible(element);
+        if ((shown || everything) && speaks(element)) {
           found.push({
             node: number(element),
             element: facts(element),
-            ancestors: ancestors(element),
+            ancestors: ancestors(element, known),
             children: element.childElementCount,
+            shown,
           });
         }
         if (element.shadowRoot) visit(element.shadowRoot);
         visit(element);
       }
     };
+    inPage().beginAriaCaches();
     visit(document.body);
+    inPage().endAriaCaches();
     return found;
   },
 
-  tryAll(trials) {
-    return trials.map(({ selector, node }) => {
-      try {
-        const matches = inPage().querySelectorAll(inPage().parseSelector(selector), document);
-        const index = matches.findIndex((match) => number(match) === node);
-        return { count: matches.length, index: index < 0 ? null : index };
-      } catch (error) {
-        return { count: 0, index: null, error: String(error) };
-      }
-    });
+  tryAll: tried,
+
+  changes: Object.keys(MUTATIONS),
+
+  tryChanged(change, trials) {
+    const nodes = new Set(trials.map(({ node }) => node));
+    const recorded = document.documentElement;
+    const root = copied(recorded);
+    recorded.replaceWith(root);
+    try {
+      const elements = allIn(root);
+      MUTATIONS[change as Mutation]({ root, elements, targets: elements.filter((element) => nodes.has(number(element))) });
+      return tried(trials);
+    } finally {
+      root.replaceWith(recorded);
+    }
   },
 };
+
+function tried(trials: Trial[]): Result[] {
+  const found = new Map<string, number[] | string>();
+  inPage().beginAriaCaches();
+  try {
+    return trials.map(({ selector, node }) => {
+      let matches = found.get(selector);
+      if (matches === undefined) found.set(selector, (matches = matchesOf(selector)));
+      if (typeof matches === 'string') return { count: 0, index: null, error: matches };
+      const index = matches.indexOf(node);
+      return { count: matches.length, index: index < 0 ? null : index };
+    });
+  } finally {
+    inPage().endAriaCaches();
+  }
+}
+
+/** The numbers of the elements that a locator finds, or why it can't be tried. */
+function matchesOf(selector: string): number[] | string {
+  try {
+    return inPage().querySelectorAll(inPage().parseSelector(selector), document).map(number);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** With its shadow roots, which `cloneNode` leaves out. */
+function copied(element: Element): Element {
+  const copy = element.cloneNode(true) as Element;
+  const [from, to] = [[element, ...element.querySelectorAll('*')], [copy, ...copy.querySelectorAll('*')]];
+  for (const [place, original] of from.entries()) {
+    const { shadowRoot } = original;
+    if (!shadowRoot) continue;
+    const root = to[place]!.attachShadow({ mode: 'open' });
+    for (const child of shadowRoot.childNodes) root.append(child instanceof Element ? copied(child) : child.cloneNode(true));
+  }
+  return copy;
+}
+
+function allIn(root: ParentNode & Node): Element[] {
+  const found: Element[] = root instanceof Element ? [root] : [];
+  for (const child of root.children) found.push(...allIn(child));
+  if (root instanceof Element && root.shadowRoot) found.push(...allIn(root.shadowRoot));
+  return found;
+}
 
 /** Has a role, text of its own, or a value. */
 function speaks(element: Element): boolean {

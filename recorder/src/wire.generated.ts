@@ -252,6 +252,8 @@ export type OutlineElement = {
 	ancestors: Ancestor[],
 	/**  How many element children it has; 0 for a leaf. */
 	children: number,
+	/**  False for one that can't be seen. */
+	shown: boolean,
 };
 
 /**  A stored page: the first 16 hex digits of the SHA-256 of its text. */

@@ -2,8 +2,8 @@
 
 use crate::open::{self, Open};
 use app::{
-    Diagnosis, ExportRequest, Exported, Live, ProofProgress, ProveRequest, RecordRequest, RecordingCard, RecordingView,
-    Settings,
+    Diagnosis, ExportRequest, Exported, Live, LocateRequest, Located, ProofProgress, ProveRequest, RecordRequest,
+    RecordingCard, RecordingView, RefindRequest, Refound, Settings,
 };
 use model::{Pick, Proof, StepId};
 use std::path::PathBuf;
@@ -40,6 +40,8 @@ pub fn all() -> Builder<tauri::Wry> {
             rename,
             remove_step,
             restore_step,
+            locate,
+            refind,
             doctor,
             settings,
             set_settings,
@@ -163,6 +165,18 @@ async fn remove_step(open: State<'_, Open>, path: PathBuf, step: StepId) -> Answ
 #[specta::specta]
 async fn restore_step(open: State<'_, Open>, path: PathBuf, step: StepId) -> Answer<()> {
     open.app.restore_step(&path, step).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn locate(open: State<'_, Open>, request: LocateRequest) -> Answer<Located> {
+    open.app.locate(request).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn refind(open: State<'_, Open>, request: RefindRequest) -> Answer<Refound> {
+    open.app.refind(request).await.map_err(words)
 }
 
 #[tauri::command]

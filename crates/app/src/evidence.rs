@@ -2,12 +2,13 @@
 //! of synthesis; edits over the plan don't change it.
 
 use crate::open::App;
+use crate::trials::{Wanted, try_on};
 use align::Timeline;
 use anyhow::Result;
-use browser::{Page, StoredPages};
+use browser::StoredPages;
 use model::{
-    Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Step, Target, TargetId,
-    TrialResult,
+    Alternative, Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Step, Target,
+    TargetId, Tried,
 };
 use plan::{Grounded, Locators, WantedCheck};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,16 +54,6 @@ impl App {
     }
 }
 
-/// An element to find a locator for: its candidates are tried on these pages, the one it was seen on first.
-struct Wanted {
-    pages: Vec<PageId>,
-    node: NodeId,
-    candidates: Vec<Locator>,
-}
-
-/// What each candidate found, page by page.
-type Tried = Vec<(Locator, Vec<TrialResult>)>;
-
 /// A recording's stored pages, opened again.
 struct Pages<'a> {
     stored: StoredPages,
@@ -97,6 +88,7 @@ impl Pages<'_> {
             pages: vec![departure.left.clone()],
             node: NodeId(0),
             candidates: own.get(&departure.next).map(|chosen| chosen.locator.clone()).into_iter().collect(),
+            changes: false,
         }));
         let (_, mut tried) = self.visit(&BTreeSet::new(), &wanted).await?;
         let on_pages_left = tried.split_off(checks.len());
@@ -108,19 +100,14 @@ impl Pages<'_> {
             }
         }
         for (departure, tried) in departures.into_iter().zip(on_pages_left) {
-            if tried.iter().any(|(_, found)| found.iter().any(|trial| trial.count > 0)) {
+            if tried.iter().any(|tried| tried.recorded.is_some_and(|trial| trial.count > 0)) {
                 locators.early.insert(departure.step);
             }
         }
         for (check, tried) in checks.into_iter().zip(tried) {
             let Some((page, _)) = &check.evidence else { continue };
             let inner = match &check.set {
-                Some(set) => {
-                    let there =
-                        tried.into_iter().filter_map(|(locator, found)| Some((locator, found.into_iter().next()?)));
-                    let count = u32::try_from(set.items.len()).unwrap_or(u32::MAX);
-                    locate::choose_set(&there.collect::<Vec<_>>(), count)
-                }
+                Some(set) => locate::choose_set(&tried, u32::try_from(set.items.len()).unwrap_or(u32::MAX)),
                 None => Some(locate::choose(&tried)),
             };
             if let Some(inner) = inner {
@@ -131,54 +118,26 @@ impl Pages<'_> {
         Ok((grounded, locators))
     }
 
-    /// Opens each page once, for all that is asked of it: opening is what takes time.
-    async fn visit(&mut self, outlined: &BTreeSet<PageId>, wanted: &[Wanted]) -> Result<(Vec<Outline>, Vec<Tried>)> {
-        let attribute = self.stored.test_id_attribute().to_owned();
-        let mut outlines = Vec::new();
-        let mut found: BTreeMap<(usize, &PageId), Vec<TrialResult>> = BTreeMap::new();
-        let pages: BTreeSet<&PageId> = outlined.iter().chain(wanted.iter().flat_map(|wanted| &wanted.pages)).collect();
-        for id in pages {
-            let Some(html) = self.text(id) else { continue };
-            let page = Page { id, html: &html };
-            if outlined.contains(id) {
-                outlines.push(self.stored.outline(page).await?);
-            }
-            let here = wanted.iter().enumerate().filter(|(_, wanted)| wanted.pages.contains(id));
-            let here: Vec<(usize, &Wanted)> = here.collect();
-            let trials: Vec<(String, NodeId)> = here
-                .iter()
-                .flat_map(|(_, wanted)| wanted.candidates.iter().map(|candidate| (candidate, wanted.node)))
-                .map(|(candidate, node)| (locate::engine_selector(candidate, &attribute), node))
-                .collect();
-            if trials.is_empty() {
-                continue;
-            }
-            let mut results = self.stored.try_all(page, &trials).await?.into_iter();
-            for (number, wanted) in here {
-                found.insert((number, id), results.by_ref().take(wanted.candidates.len()).collect());
-            }
-        }
-        let tried = wanted.iter().enumerate().map(|(number, wanted)| {
-            let on: Vec<&Vec<TrialResult>> =
-                wanted.pages.iter().filter_map(|page| found.get(&(number, page))).collect();
-            let candidates = wanted.candidates.iter().enumerate();
-            let of = |place: usize| on.iter().filter_map(|results| results.get(place).cloned()).collect();
-            candidates.map(|(place, candidate)| (candidate.clone(), of(place))).collect()
-        });
-        Ok((outlines, tried.collect()))
+    async fn visit(
+        &mut self,
+        outlined: &BTreeSet<PageId>,
+        wanted: &[Wanted],
+    ) -> Result<(Vec<Outline>, Vec<Vec<Tried>>)> {
+        let Self { stored, folder, notes } = self;
+        try_on(stored, |page| text(folder, page, notes), outlined, wanted).await
     }
+}
 
-    /// A page that was lost or damaged costs what is on it, not the recording.
-    fn text(&mut self, page: &PageId) -> Option<String> {
-        store::page_text(self.folder, page)
-            .inspect_err(|error| {
-                let note = error.to_string();
-                if !self.notes.contains(&note) {
-                    self.notes.push(note);
-                }
-            })
-            .ok()
-    }
+/// A page that was lost or damaged costs what is on it, not the recording.
+fn text(folder: &Path, page: &PageId, notes: &mut Vec<String>) -> Option<String> {
+    store::page_text(folder, page)
+        .inspect_err(|error| {
+            let note = error.to_string();
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        })
+        .ok()
 }
 
 fn want_target(target: &Target, states: &States, attribute: &str) -> Wanted {
@@ -186,6 +145,7 @@ fn want_target(target: &Target, states: &States, attribute: &str) -> Wanted {
         pages: target.page.as_ref().map(|page| states.around(page)).unwrap_or_default(),
         node: target.node,
         candidates: locate::candidates(&target.element, &target.ancestors, attribute),
+        changes: true,
     }
 }
 
@@ -199,11 +159,13 @@ fn want_check(check: &WantedCheck, outlines: &[Outline], states: &States, attrib
             pages: vec![page.clone()],
             node: *node,
             candidates: locate::set_candidates(&found.element, &found.ancestors),
+            changes: false,
         },
         None => Wanted {
             pages: states.around(page),
             node: *node,
             candidates: locate::candidates(&found.element, &found.ancestors, attribute),
+            changes: true,
         },
     })
 }
@@ -227,7 +189,12 @@ fn inside(frames: &[TargetId], own: &BTreeMap<&TargetId, Chosen>, inner: Chosen)
     Chosen {
         locator: through(inner.locator),
         weakness,
-        alternatives: inner.alternatives.into_iter().map(through).collect(),
+        survival: inner.survival,
+        alternatives: inner
+            .alternatives
+            .into_iter()
+            .map(|other| Alternative { locator: through(other.locator), ..other })
+            .collect(),
     }
 }
 

@@ -12,12 +12,14 @@ mod evidence;
 mod explain;
 mod export;
 mod live;
+mod locate;
 mod open;
 mod prove;
 mod recordings;
 mod settings;
 mod synth;
 mod tape;
+mod trials;
 
 pub use api::*;
 pub use demo::{DemoProgress, DemoResult, SHOP_PASSWORD};

@@ -40,6 +40,14 @@ pub enum Error {
         /// Chromium's reason: `net::ERR_CONNECTION_REFUSED`.
         reason: String,
     },
+    /// The page can't be looked at.
+    #[error("{url} can't be opened ({reason}). Check the address, or give the path of a saved page.")]
+    NotOpened {
+        /// The address.
+        url: String,
+        /// Chromium's reason: `net::ERR_FILE_NOT_FOUND`.
+        reason: String,
+    },
     /// Playwright doesn't know the device.
     #[error(
         "Playwright knows no device “{name}”. It knows {near}; `npx playwright codegen --help` and its docs list all."

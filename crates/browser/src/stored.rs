@@ -35,6 +35,15 @@ pub struct Page<'a> {
     pub html: &'a str,
 }
 
+/// What was found on a changed copy of a page.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// Which change: `ids`, `language`.
+    pub change: String,
+    /// In the order of the trials.
+    pub results: Vec<TrialResult>,
+}
+
 /// A browser that shows stored pages, one at a time.
 pub struct StoredPages {
     browser: Browser,
@@ -70,12 +79,27 @@ impl StoredPages {
         Ok(Outline { page: page.id.clone(), elements })
     }
 
+    /// What is on a page, seen or not, in document order.
+    pub async fn everything(&mut self, page: Page<'_>) -> Result<Outline, Error> {
+        let elements: Vec<OutlineElement> = self.ask(page, "saywrightStored.outline(true)").await?;
+        Ok(Outline { page: page.id.clone(), elements })
+    }
+
     /// What locators, in the engine's own syntax, find on a page, and whether it is the element with that number.
     pub async fn try_all(&mut self, page: Page<'_>, trials: &[(String, NodeId)]) -> Result<Vec<TrialResult>, Error> {
-        let trials: Vec<_> =
-            trials.iter().map(|(selector, node)| json!({ "selector": selector, "node": node })).collect();
-        let list = serde_json::to_string(&trials).expect("strings and numbers serialize");
-        self.ask(page, &format!("saywrightStored.tryAll({list})")).await
+        self.ask(page, &format!("saywrightStored.tryAll({})", list(trials))).await
+    }
+
+    /// The same on copies of the page that are changed as pages change over the years; by the name of the change.
+    pub async fn try_changed(&mut self, page: Page<'_>, trials: &[(String, NodeId)]) -> Result<Vec<Changed>, Error> {
+        let changes: Vec<String> = self.ask(page, "saywrightStored.changes").await?;
+        let mut found = Vec::new();
+        for change in changes {
+            let name = serde_json::Value::from(change.as_str());
+            let results = self.ask(page, &format!("saywrightStored.tryChanged({name}, {})", list(trials))).await?;
+            found.push(Changed { change, results });
+        }
+        Ok(found)
     }
 
     /// The attribute that holds test ids.
@@ -122,6 +146,11 @@ impl StoredPages {
         self.shown = Some((page.id.clone(), context));
         Ok(context)
     }
+}
+
+fn list(trials: &[(String, NodeId)]) -> String {
+    let trials: Vec<_> = trials.iter().map(|(selector, node)| json!({ "selector": selector, "node": node })).collect();
+    serde_json::Value::from(trials).to_string()
 }
 
 /// Answers the browser's requests: the page that is asked for, and nothing else.

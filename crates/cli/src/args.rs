@@ -63,6 +63,40 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the best locator for elements of any page, with alternatives and a fingerprint
+    Locate {
+        /// A web address, or the path of a saved page (MHTML or HTML)
+        page: String,
+        /// The element, by CSS or XPath; may be given several times
+        #[arg(long = "target", value_name = "CSS|XPATH", required = true, num_args = 1..)]
+        targets: Vec<String>,
+        /// The attribute that holds test ids [default: data-testid]
+        #[arg(long, value_name = "NAME")]
+        test_id_attribute: Option<String>,
+        /// The browser's program
+        #[arg(long, value_name = "PATH")]
+        browser: Option<PathBuf>,
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find elements of a page again by their fingerprints
+    Refind {
+        /// A web address, or the path of a saved page (MHTML or HTML)
+        page: String,
+        /// A file with a fingerprint, a list of them, or what `locate --json` printed
+        #[arg(long, value_name = "FILE")]
+        fingerprint: PathBuf,
+        /// The attribute that holds test ids [default: data-testid]
+        #[arg(long, value_name = "NAME")]
+        test_id_attribute: Option<String>,
+        /// The browser's program
+        #[arg(long, value_name = "PATH")]
+        browser: Option<PathBuf>,
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// List your recordings
     List {
         /// One JSON value instead of text
@@ -120,6 +154,8 @@ impl Command {
             | Command::Show { json, .. }
             | Command::Synth { json, .. }
             | Command::Export { json, .. }
+            | Command::Locate { json, .. }
+            | Command::Refind { json, .. }
             | Command::List { json }
             | Command::Devices { json }
             | Command::Doctor { json } => *json,

@@ -2,13 +2,14 @@
 
 mod args;
 mod demo;
+mod locate;
 mod print;
 mod prove;
 mod record;
 mod show;
 
 use anyhow::{Result, bail};
-use app::{App, ExportRequest, FileChange, Paths};
+use app::{App, ExportRequest, FileChange, LocateRequest, Paths, RefindRequest};
 use args::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
@@ -59,6 +60,13 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
                 print::exported(&exported)
             }
             Ok(ExitCode::SUCCESS)
+        }
+        Command::Locate { page, targets, test_id_attribute, browser, json } => {
+            locate::locate(&app, LocateRequest { page, targets, test_id_attribute, browser }, json).await
+        }
+        Command::Refind { page, fingerprint, test_id_attribute, browser, json } => {
+            let request = RefindRequest { page, fingerprints: fingerprint, test_id_attribute, browser };
+            locate::refind(&app, request, json).await
         }
         Command::List { json } => show::list(&app, json).await,
         Command::Devices { json } => {

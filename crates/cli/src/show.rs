@@ -167,7 +167,12 @@ fn locators(view: &RecordingView) -> Vec<serde_json::Value> {
                 "of": of,
                 "locator": code(&chosen.locator),
                 "weakness": chosen.weakness,
-                "alternatives": chosen.alternatives.iter().map(code).collect::<Vec<_>>(),
+                "survival": chosen.survival,
+                "alternatives": chosen
+                    .alternatives
+                    .iter()
+                    .map(|other| json!({ "locator": code(&other.locator), "survival": other.survival }))
+                    .collect::<Vec<_>>(),
             }));
         }
     }

@@ -17,6 +17,6 @@ mod tabs;
 mod test_file;
 
 pub use config::{ConfigOptions, WebServer, config_file};
-pub use locator::locator;
+pub use locator::{locator, locator_on};
 pub use style::{Indent, Quote, Style};
 pub use test_file::{Span, TestFile, test_file};

@@ -10,6 +10,11 @@ pub fn locator(locator: &Locator, style: &Style) -> String {
     flat(&calls(&locator.links, "", style)).trim_start_matches('.').to_owned()
 }
 
+/// The chain on something: "page.getByRole('button', { name: 'Save' })".
+pub fn locator_on(root: &str, locator: &Locator, style: &Style) -> String {
+    format!("{root}{}", flat(&calls(&locator.links, root, style)))
+}
+
 /// The chain's calls. `root` is what inner locators of `filter({ has })` are called on: a page's name, or nothing.
 pub(crate) fn calls(links: &[Link], root: &str, style: &Style) -> Vec<Call> {
     links.iter().map(|link| call(link, root, style)).collect()

@@ -3,23 +3,26 @@
 //! Holds the invariant that a chosen locator resolved to exactly the recorded element on its recorded page. Does no
 //! trying itself.
 
-use crate::score::{AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, score, weakness};
-use model::{By, Chosen, Link, Locator, TrialResult};
+use crate::score::{
+    AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_BY_CHANGE, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, lost_by, score,
+    weakness,
+};
+use model::{Alternative, By, Chosen, Link, Locator, Survival, TrialResult, Tried};
 
+/// How many are tried on changed pages: enough to have every kind among them.
+const MOST_PROMISING: usize = 24;
 /// How many runners-up are kept.
 const MOST_ALTERNATIVES: usize = 5;
 
 /// Choose.
 ///
-/// Per candidate the first result is the recorded page's; further ones are of other states of the same document (the
-/// same states in the same order for each candidate), where the element may be absent. Only a candidate that found
-/// exactly the recorded element is chosen as it is. When none did, the best ambiguous one is chosen with the element's
-/// index among its matches, and the weakness says so. Slices with no result at all are as good as untried: the first
-/// candidate is given, called unproved.
-pub fn choose(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
+/// Only a candidate that found exactly the recorded element on the recorded page is chosen as it is; in other states
+/// the element may be absent. When none did, the best ambiguous one is chosen with the element's index among its
+/// matches, and the weakness says so. Where the recorded page could not be opened, the first candidate is given,
+/// called unproved.
+pub fn choose(candidates: &[Tried]) -> Chosen {
     let shown = states_that_show_it(candidates);
-    let mut ranked: Vec<Ranked> =
-        candidates.iter().filter_map(|(locator, trials)| rank(locator, trials, &shown)).collect();
+    let mut ranked: Vec<Ranked> = candidates.iter().filter_map(|tried| rank(tried, &shown)).collect();
     ranked.sort_by_key(|ranked| ranked.score);
     let mut ranked = ranked.into_iter();
     let Some(best) = ranked.next() else {
@@ -28,26 +31,46 @@ pub fn choose(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
     Chosen {
         locator: best.locator,
         weakness: best.weakness,
+        survival: best.survival,
         alternatives: ranked
             .filter(|other| !other.locator.is_positional())
-            .map(|other| other.locator)
+            .map(|other| Alternative { locator: other.locator, weakness: other.weakness, survival: other.survival })
             .take(MOST_ALTERNATIVES)
             .collect(),
     }
 }
 
+/// The places of the candidates that are worth trying on changed copies of the recorded page: the best of those that
+/// found exactly their element there.
+pub fn promising(candidates: &[Tried]) -> Vec<usize> {
+    let mut exact: Vec<usize> =
+        (0..candidates.len()).filter(|place| candidates[*place].recorded.is_some_and(TrialResult::is_exact)).collect();
+    exact.sort_by_key(|place| score(&candidates[*place].locator));
+    exact.truncate(MOST_PROMISING);
+    exact
+}
+
 /// Choose a locator for a set: the best that matches `count` elements, the recorded item among them.
-pub fn choose_set(candidates: &[(Locator, TrialResult)], count: u32) -> Option<Chosen> {
+pub fn choose_set(candidates: &[Tried], count: u32) -> Option<Chosen> {
     let fits = |trial: &TrialResult| trial.count == count && trial.index.is_some();
-    let mut fitting: Vec<&Locator> =
-        candidates.iter().filter(|(_, trial)| fits(trial)).map(|(locator, _)| locator).collect();
+    let mut fitting: Vec<&Locator> = candidates
+        .iter()
+        .filter(|tried| tried.recorded.as_ref().is_some_and(fits))
+        .map(|tried| &tried.locator)
+        .collect();
     fitting.sort_by_key(|locator| score(locator));
     let (best, others) = fitting.split_first()?;
     let unnamed_is_meant = |weakness: &String| !weakness.starts_with("unnamed:");
+    let alternative = |locator: &&Locator| Alternative {
+        locator: (*locator).clone(),
+        weakness: weakness(locator).filter(unnamed_is_meant),
+        survival: Survival::default(),
+    };
     Some(Chosen {
         locator: (*best).clone(),
         weakness: weakness(best).filter(unnamed_is_meant),
-        alternatives: others.iter().take(MOST_ALTERNATIVES).map(|locator| (*locator).clone()).collect(),
+        survival: Survival::default(),
+        alternatives: others.iter().take(MOST_ALTERNATIVES).map(alternative).collect(),
     })
 }
 
@@ -55,26 +78,28 @@ struct Ranked {
     locator: Locator,
     score: Score,
     weakness: Option<String>,
+    survival: Survival,
 }
 
 /// A state shows the element when at least one candidate found it there.
-fn states_that_show_it(candidates: &[(Locator, Vec<TrialResult>)]) -> Vec<bool> {
-    let states = candidates.iter().map(|(_, trials)| trials.len()).max().unwrap_or(0);
-    let found = |state: usize, trials: &[TrialResult]| trials.get(state).is_some_and(|trial| trial.index.is_some());
-    (0..states).map(|state| candidates.iter().any(|(_, trials)| found(state, trials))).collect()
+fn states_that_show_it(candidates: &[Tried]) -> Vec<bool> {
+    let states = candidates.iter().map(|tried| tried.states.len()).max().unwrap_or(0);
+    let found = |state: usize, tried: &Tried| tried.states.get(state).is_some_and(|trial| trial.index.is_some());
+    (0..states).map(|state| candidates.iter().any(|tried| found(state, tried))).collect()
 }
 
-fn rank(locator: &Locator, trials: &[TrialResult], shown: &[bool]) -> Option<Ranked> {
-    let (recorded, others) = trials.split_first()?;
+fn rank(tried: &Tried, shown: &[bool]) -> Option<Ranked> {
+    let Tried { locator, recorded, states, changed } = tried;
+    let recorded = (*recorded)?;
     if recorded.is_exact() {
-        let elsewhere = elsewhere(others, shown, |trial| trial.is_exact());
-        let weakness = weakness(locator);
-        return Some(Ranked { locator: locator.clone(), score: score(locator) + elsewhere, weakness });
+        let survival = survival(changed);
+        let score = score(locator) + elsewhere(states, shown) + price(&survival);
+        return Some(Ranked { locator: locator.clone(), score, weakness: weakness(locator), survival });
     }
     let index = recorded.index.filter(|_| may_be_counted(locator))?;
     let locator = locator.clone().link(Link::Nth { index });
     // `nth` never is ambiguous: it is right or wrong.
-    let settled: Vec<TrialResult> = others
+    let settled: Vec<TrialResult> = states
         .iter()
         .map(|trial| match trial {
             trial if trial.index == Some(index) => TrialResult { count: 1, index: Some(0) },
@@ -82,19 +107,35 @@ fn rank(locator: &Locator, trials: &[TrialResult], shown: &[bool]) -> Option<Ran
             _ => TrialResult { count: 0, index: None },
         })
         .collect();
-    let elsewhere = elsewhere(&settled, shown, |trial| trial.is_exact());
     let look_alikes = recorded.count.min(100) * LOOK_ALIKE;
     let weakness =
         Some(format!("positional: number {} of {} that match, nothing tells them apart", index + 1, recorded.count));
-    Some(Ranked { score: score(&locator) + look_alikes + elsewhere, locator, weakness })
+    let score = score(&locator) + look_alikes + elsewhere(&settled, shown);
+    Some(Ranked { score, locator, weakness, survival: Survival::default() })
+}
+
+fn survival(changed: &[(String, TrialResult)]) -> Survival {
+    let mut survival = Survival { tried: u32::try_from(changed.len()).unwrap_or(u32::MAX), ..Survival::default() };
+    for (change, trial) in changed.iter().filter(|(_, trial)| !trial.is_exact()) {
+        let list = if trial.count == 1 { &mut survival.wrong } else { &mut survival.fails };
+        list.push(change.clone());
+    }
+    survival
+}
+
+/// What the changes add to the score that it does not survive.
+fn price(survival: &Survival) -> Score {
+    let lost: Score = survival.fails.iter().map(|change| lost_by(change)).sum();
+    let wrong = Score::try_from(survival.wrong.len()).unwrap_or(100);
+    lost + wrong.saturating_mul(WRONG_BY_CHANGE)
 }
 
 /// What the other states add to the score: the worst of them, not their sum, for one bad state is enough to fail.
-fn elsewhere(others: &[TrialResult], shown: &[bool], exact: impl Fn(&TrialResult) -> bool) -> Score {
+fn elsewhere(others: &[TrialResult], shown: &[bool]) -> Score {
     let cost = |(state, trial): (usize, &TrialResult)| {
-        let there = shown.get(state + 1).copied().unwrap_or(false);
+        let there = shown.get(state).copied().unwrap_or(false);
         match trial {
-            trial if trial.count == 0 || exact(trial) => 0,
+            trial if trial.count == 0 || trial.is_exact() => 0,
             trial if trial.index.is_some() => AMBIGUOUS_ELSEWHERE,
             _ if there => WRONG_ELSEWHERE,
             _ => WRONG_WHERE_ABSENT,
@@ -112,11 +153,12 @@ fn may_be_counted(locator: &Locator) -> bool {
     })
 }
 
-fn unproved(candidates: &[(Locator, Vec<TrialResult>)]) -> Chosen {
-    let first = candidates.first().map(|(locator, _)| locator.clone());
+fn unproved(candidates: &[Tried]) -> Chosen {
+    let first = candidates.first().map(|tried| tried.locator.clone());
     Chosen {
         locator: first.unwrap_or_else(|| Locator::by(By::Css { css: "html".to_owned() })),
         weakness: Some("unproved: it was not found again on the recorded page".to_owned()),
+        survival: Survival::default(),
         alternatives: Vec::new(),
     }
 }

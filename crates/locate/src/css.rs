@@ -25,6 +25,11 @@ pub(crate) fn by_attribute(tag: &str, attribute: &str, value: &str) -> String {
     format!("{}[{}={}]", by_tag(tag), escaped(attribute), quoted(value))
 }
 
+/// `a[href$="/cart"]`
+pub(crate) fn by_end(tag: &str, attribute: &str, end: &str) -> String {
+    format!("{}[{}$={}]", by_tag(tag), escaped(attribute), quoted(end))
+}
+
 /// The tag as a selector.
 pub(crate) fn by_tag(tag: &str) -> String {
     if tag.is_empty() { "*".to_owned() } else { escaped(tag) }

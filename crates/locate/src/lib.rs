@@ -11,12 +11,14 @@ mod own;
 mod scope;
 mod score;
 mod set;
+mod similar;
 mod volatile;
 
-pub use choose::{choose, choose_set};
+pub use choose::{choose, choose_set, promising};
 pub use engine::engine_selector;
 pub use score::{Score, score, weakness};
 pub use set::set_candidates;
+pub use similar::{Refound, likeness, most_alike, refind};
 
 use model::{Ancestor, Element, Locator};
 use std::collections::HashSet;

@@ -133,8 +133,7 @@ fn attribute_texts(element: &Element) -> Vec<Locator> {
 }
 
 fn own_text(element: &Element) -> Vec<Locator> {
-    let interactive = element.role.as_deref().is_some_and(is_interactive);
-    if interactive || is_form_control(element) || element.text.chars().count() > LONGEST_OWN_TEXT {
+    if is_form_control(element) || element.text.chars().count() > LONGEST_OWN_TEXT {
         return Vec::new();
     }
     let texts = wordings(&element.text).into_iter();
@@ -167,6 +166,9 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     if let Some(href) = value("href").filter(|href| is_good_path(href)) {
         found.push(css::by_attribute(tag, "href", href));
     }
+    if let Some(path) = value("href").and_then(path_of).filter(|path| is_good_path(path)) {
+        found.push(css::by_end(tag, "href", path));
+    }
     if let Some(kind) = value("type").filter(|_| is_form_control(element) || tag == "button") {
         found.push(css::by_attribute(tag, "type", kind));
     }
@@ -180,7 +182,14 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
 /// An address within the app. Absolute ones name a host, which differs between environments.
 fn is_good_path(href: &str) -> bool {
     let within = !href.contains("://") && !href.starts_with("//") && !href.contains(':');
-    within && href != "#" && !href.contains(['?', '&']) && is_stable_value(href)
+    within && href != "#" && is_stable_value(href)
+}
+
+/// The path of an address that names a host, which differs between environments; nothing for the front page.
+fn path_of(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("://")?;
+    let path = &rest[rest.find('/')?..];
+    (matches!(scheme, "http" | "https") && path.len() > 1).then_some(path)
 }
 
 /// Frames have no role or label; their attributes are what people write.

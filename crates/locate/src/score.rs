@@ -27,6 +27,8 @@ const ROLE_WITH_TEXT: Score = 170;
 const TEXT: Score = 180;
 /// Added to that for one or two characters: an initial, an arrow, a cross.
 const HARDLY_TEXT: Score = 60;
+/// Added for a name without a letter or a digit: a picture, which the next release draws anew.
+const SYMBOL: Score = 150;
 /// A tooltip.
 const TITLE: Score = 200;
 /// A test attribute that is not the configured one.
@@ -37,7 +39,12 @@ const ROLE_WITHOUT_NAME: Score = 400;
 const IN_NOTHING: Score = 110;
 /// An id that a person wrote.
 const CSS_ID: Score = 500;
-/// `name`, `href`, `title` of a frame: a contract between programs.
+/// What a field is called when its form is sent: as lasting as its label, and there is one of it in a form. After the
+/// plain ways to name the element itself, before those that say in which part of the page it is.
+const CSS_NAME: Score = 132;
+/// The title of a frame: what a person calls it.
+const FRAME_TITLE: Score = 480;
+/// `href`, `src` of a frame: a contract between programs.
 const CSS_ATTRIBUTE: Score = 520;
 /// Any other CSS: a tag, a class.
 const CSS: Score = 600;
@@ -79,6 +86,20 @@ pub(crate) const WRONG_WHERE_ABSENT: Score = 60;
 /// Added when it is ambiguous in another state: Playwright would stop there with a strict mode violation.
 pub(crate) const AMBIGUOUS_ELSEWHERE: Score = 60;
 
+/// Added for a change of the page after which it finds nothing, or several: by how often pages change so.
+pub(crate) fn lost_by(change: &str) -> Score {
+    match change {
+        "words" | "siblings" | "lists" => 15,
+        "language" => 4,
+        "rewrite" => 10,
+        "compound" => 6,
+        _ => 12,
+    }
+}
+
+/// Added for each change of the page after which it finds another element, and nobody notices.
+pub(crate) const WRONG_BY_CHANGE: Score = 200;
+
 /// What a locator costs by prior. Frames around it cost nothing.
 pub fn score(locator: &Locator) -> Score {
     let links = innermost(locator);
@@ -101,7 +122,7 @@ pub fn weakness(locator: &Locator) -> Option<String> {
         Link::Nth { .. } => true,
         Link::By { .. } | Link::HasText { .. } | Link::Has { .. } | Link::Frame => false,
     });
-    let frame = matches!(&links[leaf], Link::By { by: By::Css { css } } if css.starts_with("iframe[") || css.starts_with("frame["));
+    let frame = matches!(&links[leaf], Link::By { by: By::Css { css } } if is_frame(css));
     let by_css = |link: &Link| matches!(link, Link::By { by: By::Css { .. } });
     if position {
         Some("positional: nothing but its place in the page tells it apart".to_owned())
@@ -109,6 +130,8 @@ pub fn weakness(locator: &Locator) -> Option<String> {
         None
     } else if leaf_cost(&links[leaf], false) == CSS_TEST_ATTRIBUTE {
         Some("css: its test attribute is not the one that this project is configured for".to_owned())
+    } else if leaf_cost(&links[leaf], false) == CSS_NAME {
+        Some("css: what the form calls it; no label or role alone tells it apart".to_owned())
     } else if by_css(&links[leaf]) {
         Some("css: no role, label or text tells it apart".to_owned())
     } else if links[..leaf].iter().any(by_css) {
@@ -118,6 +141,10 @@ pub fn weakness(locator: &Locator) -> Option<String> {
     } else {
         None
     }
+}
+
+fn is_frame(css: &str) -> bool {
+    css.starts_with("iframe[") || css.starts_with("frame[")
 }
 
 /// A filter by text tells one from another; by a role alone it only tells the kind.
@@ -169,6 +196,8 @@ fn by_cost(by: &By, filtered: bool) -> Score {
         By::Css { css } if css.contains(":nth-of-type(") => CSS_POSITION,
         By::Css { css } if css.starts_with("[data-") => CSS_TEST_ATTRIBUTE,
         By::Css { css } if (css.starts_with('#') || css.starts_with("[id=")) && !css.contains(" > ") => CSS_ID,
+        By::Css { css } if css.contains("[name=") && !is_frame(css) => CSS_NAME,
+        By::Css { css } if css.contains("[title=") && is_frame(css) => FRAME_TITLE,
         By::Css { css } if css.contains('=') && !css.contains("[type=") => CSS_ATTRIBUTE,
         By::Css { .. } => CSS,
     }
@@ -176,7 +205,11 @@ fn by_cost(by: &By, filtered: bool) -> Score {
 
 fn text_cost(text: &TextMatch) -> Score {
     let length = Score::try_from(text.text.chars().count() / CHARACTERS_A_POINT).unwrap_or(Score::MAX / 2);
-    length + if text.exact { EXACT } else { 0 } + if has_number(&text.text) { NUMBER } else { 0 }
+    let symbol = !text.text.chars().any(char::is_alphanumeric);
+    length
+        + if text.exact { EXACT } else { 0 }
+        + if has_number(&text.text) { NUMBER } else { 0 }
+        + if symbol { SYMBOL } else { 0 }
 }
 
 /// What a link costs that is not the leaf.

@@ -2,7 +2,7 @@
 
 use super::*;
 use expect_test::{Expect, expect};
-use model::{By, NodeId, TrialResult};
+use model::{By, NodeId, TrialResult, Tried};
 use std::collections::BTreeMap;
 
 fn element(tag: &str, role: &str, name: &str) -> Element {
@@ -65,7 +65,17 @@ fn a_button_in_a_row() {
                171 internal:role=list[name="Results"i] >> internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:role=button[name="Add to cart"s]
                172 internal:role=main >> internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:role=button[name="Add to cart"i]
                177 internal:role=main >> internal:role=listitem >> internal:has-text="Blue mug"i >> internal:role=button[name="Add to cart"s]
+               180 internal:text="Add to cart"i
                187 internal:role=main >> internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:role=button[name="Add to cart"s]
+               195 internal:text="Add to cart"s
+               202 internal:role=listitem >> internal:has-text="Blue mug"i >> internal:text="Add to cart"i
+               204 internal:role=list[name="Results"i] >> internal:text="Add to cart"i
+               212 internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:text="Add to cart"i
+               217 internal:role=listitem >> internal:has-text="Blue mug"i >> internal:text="Add to cart"s
+               219 internal:role=list[name="Results"i] >> internal:text="Add to cart"s
+               220 internal:role=main >> internal:text="Add to cart"i
+               227 internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:text="Add to cart"s
+               235 internal:role=main >> internal:text="Add to cart"s
                422 internal:role=listitem >> internal:has-text="Blue mug"i >> internal:role=button
                424 internal:role=list[name="Results"i] >> internal:role=button
                432 internal:role=listitem >> internal:has="internal:text=\"Blue mug\"s" >> internal:role=button
@@ -85,14 +95,14 @@ fn a_password_field_has_a_label_and_no_role() {
         &field,
         &[inside(with(element("form", "", ""), &[("id", "login")]), "")],
         expect![[r#"
-            90 internal:label="Password"i
-           105 internal:label="Password *"s
-           240 #login >> internal:label="Password"i
-           255 #login >> internal:label="Password *"s
-           520 input[name="password"]
-           600 input[type="password"]
-        100000 #login > input:nth-of-type(1)
-    "#]],
+                90 internal:label="Password"i
+               105 internal:label="Password *"s
+               132 input[name="password"]
+               240 #login >> internal:label="Password"i
+               255 #login >> internal:label="Password *"s
+               600 input[type="password"]
+            100000 #login > input:nth-of-type(1)
+        "#]],
     );
 }
 
@@ -106,14 +116,17 @@ fn nothing_volatile_gets_in() {
         &button,
         &[inside(element("nav", "navigation", "Updated 22 Nov 2026"), "")],
         expect![[r#"
-           100 internal:role=link[name="Cart"i]
-           124 internal:role=navigation[name="Updated"i] >> internal:role=link[name="Cart"i]
-           130 internal:role=navigation >> internal:role=link[name="Cart"i]
-           424 internal:role=navigation[name="Updated"i] >> internal:role=link
-           430 internal:role=navigation >> internal:role=link
-           510 internal:role=link
-        100000 nav:nth-of-type(1) > a:nth-of-type(1)
-    "#]],
+               100 internal:role=link[name="Cart"i]
+               124 internal:role=navigation[name="Updated"i] >> internal:role=link[name="Cart"i]
+               130 internal:role=navigation >> internal:role=link[name="Cart"i]
+               180 internal:text="Cart"i
+               204 internal:role=navigation[name="Updated"i] >> internal:text="Cart"i
+               210 internal:role=navigation >> internal:text="Cart"i
+               424 internal:role=navigation[name="Updated"i] >> internal:role=link
+               430 internal:role=navigation >> internal:role=link
+               510 internal:role=link
+            100000 nav:nth-of-type(1) > a:nth-of-type(1)
+        "#]],
     );
 }
 
@@ -123,10 +136,10 @@ fn a_frame() {
         &with(element("iframe", "", ""), &[("title", "Payment"), ("src", "https://pay.example/x")]),
         &[],
         expect![[r#"
-           520 iframe[title="Payment"]
-           600 iframe
-        100000 iframe:nth-of-type(1)
-    "#]],
+               480 iframe[title="Payment"]
+               600 iframe
+            100000 iframe:nth-of-type(1)
+        "#]],
     );
 }
 
@@ -242,11 +255,17 @@ fn found(count: u32, index: Option<u32>) -> TrialResult {
 
 const EXACT: TrialResult = TrialResult { count: 1, index: Some(0) };
 
+fn tried(locator: &Locator, trials: &[TrialResult]) -> Tried {
+    let (recorded, states) = (trials.first().copied(), trials.get(1..).unwrap_or_default().to_vec());
+    Tried { locator: locator.clone(), recorded, states, changed: Vec::new() }
+}
+
 #[track_caller]
 fn check_choice(candidates: &[(Locator, Vec<TrialResult>)], expected: Expect) {
-    let chosen = choose(candidates);
+    let candidates: Vec<Tried> = candidates.iter().map(|(locator, trials)| tried(locator, trials)).collect();
+    let chosen = choose(&candidates);
     let selector = |locator: &Locator| engine_selector(locator, "data-testid");
-    let others: Vec<String> = chosen.alternatives.iter().map(selector).collect();
+    let others: Vec<String> = chosen.alternatives.iter().map(|other| selector(&other.locator)).collect();
     expected.assert_eq(&format!("{} // {:?} {others:?}", selector(&chosen.locator), chosen.weakness));
 }
 
@@ -325,6 +344,7 @@ fn a_set_is_chosen_by_its_count() {
         (role("cell"), found(3, None)),
         (crate::css::locator(".invoice".to_owned()), found(3, Some(0))),
     ];
+    let all: Vec<Tried> = all.iter().map(|(locator, trial)| tried(locator, &[*trial])).collect();
     let chosen = choose_set(&all, 3).map(|chosen| engine_selector(&chosen.locator, "data-testid"));
     assert_eq!(chosen.as_deref(), Some(".invoice"));
     assert_eq!(choose_set(&all, 7), None);
@@ -336,4 +356,21 @@ fn an_initial_is_hardly_text() {
         with(Element { text: "B".to_owned(), ..element("div", "", "") }, &[("title", "Double-click to zoom")]);
     let best = candidates(&picture, &[], "data-testid");
     assert_eq!(engine_selector(&best[0], "data-testid"), "internal:attr=[title=\"Double-click to zoom\"i]");
+}
+
+#[test]
+fn what_bears_changes_is_chosen() {
+    let changed = |locator: &Locator, results: [TrialResult; 3]| Tried {
+        changed: ["roles", "dialog", "words"].map(str::to_owned).into_iter().zip(results).collect(),
+        ..tried(locator, &[EXACT])
+    };
+    let in_form = Locator::by(By::Role { role: "form".to_owned(), name: None }).then(named("Save"));
+    let all = [
+        changed(&named("Save"), [found(0, None), found(2, Some(0)), EXACT]),
+        changed(&in_form, [found(0, None), EXACT, found(1, None)]),
+    ];
+    let chosen = choose(&all);
+    assert_eq!(chosen.locator, named("Save"), "what is ambiguous is noticed, what is wrong is not");
+    assert_eq!((chosen.survival.survives(), chosen.survival.tried), (1, 3));
+    assert_eq!(chosen.alternatives[0].survival.wrong, ["words"]);
 }

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod event;
+mod fingerprint;
 mod ids;
 mod locator;
 mod page;
@@ -17,14 +18,15 @@ mod utterance;
 
 pub use conditions::{ColorScheme, Conditions, Geolocation};
 pub use event::{Button, DialogKind, Event, EventKind, MASK, Modifiers, NavigationCause, Pick, Point, Seen, Typed};
+pub use fingerprint::{Fingerprint, Likeness};
 pub use ids::{
     CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId, UtteranceId,
 };
 pub use locator::{By, Link, Locator, TextMatch};
-pub use page::{Outline, OutlineElement, Trial, TrialResult};
+pub use page::{Outline, OutlineElement, Trial, TrialResult, Tried};
 pub use plan::{
-    Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan, PlannedStep, Signal,
-    Variable,
+    Alternative, Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan,
+    PlannedStep, Signal, Survival, Variable,
 };
 pub use proof::{Breakage, BreakageKind, BreakageOutcome, Proof, Replay, StepOutcome, Verdict};
 pub use recording::{Edit, FORMAT, NetworkEntry, Recording, RecordingInfo, Viewport};

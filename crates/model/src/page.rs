@@ -26,6 +26,8 @@ pub struct OutlineElement {
     pub ancestors: Vec<Ancestor>,
     /// How many element children it has; 0 for a leaf.
     pub children: u32,
+    /// False for one that can't be seen.
+    pub shown: bool,
 }
 
 /// A question to a stored page: what does this locator find?
@@ -48,6 +50,19 @@ pub struct TrialResult {
     pub count: u32,
     /// The 0-based place of the wanted element among them; nothing when it is not among them.
     pub index: Option<u32>,
+}
+
+/// A candidate, and what it found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// The candidate.
+    pub locator: Locator,
+    /// On the recorded page; nothing when that could not be opened.
+    pub recorded: Option<TrialResult>,
+    /// On other states of the same document: the same ones in the same order for each candidate of an element.
+    pub states: Vec<TrialResult>,
+    /// On changed copies of the recorded page, by the name of the change; only for those that are worth it.
+    pub changed: Vec<(String, TrialResult)>,
 }
 
 impl TrialResult {

@@ -91,8 +91,42 @@ pub struct Chosen {
     pub locator: Locator,
     /// Why it is weak, for a comment: "positional: the rows have no names". Nothing for a good one.
     pub weakness: Option<String>,
+    /// What it bears.
+    pub survival: Survival,
     /// The runners-up, best first.
-    pub alternatives: Vec<Locator>,
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Another way to find the same element.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Alternative {
+    /// How.
+    pub locator: Locator,
+    /// Why it is weak; nothing for a good one.
+    pub weakness: Option<String>,
+    /// What it bears.
+    pub survival: Survival,
+}
+
+/// On how many copies of the recorded page, changed as pages change over the years, a locator found its element.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Survival {
+    /// On how many it was tried; 0: on none.
+    pub tried: u32,
+    /// The changes after which it found nothing, or several: `language`, `roles`.
+    pub fails: Vec<String>,
+    /// The changes after which it found another element, and only that.
+    pub wrong: Vec<String>,
+}
+
+impl Survival {
+    /// On how many it found exactly its element.
+    pub fn survives(&self) -> u32 {
+        let lost = u32::try_from(self.fails.len() + self.wrong.len()).unwrap_or(u32::MAX);
+        self.tried.saturating_sub(lost)
+    }
 }
 
 /// Something that an action sets off and the test must be ready for.

@@ -2,7 +2,9 @@
 
 use super::*;
 use expect_test::{Expect, expect};
-use model::{Button, By, Chosen, Group, Millis, Modifiers, NodeId, RecordingInfo, Rect, TextMatch, Typed, Viewport};
+use model::{
+    Button, By, Chosen, Group, Millis, Modifiers, NodeId, RecordingInfo, Rect, Survival, TextMatch, Typed, Viewport,
+};
 use std::collections::BTreeMap;
 
 /// Each step: its action, the target's tag, type and name. Each call: method, resource, URL, status.
@@ -18,7 +20,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
             action: action.clone(),
             variables: Vec::new(),
             target: Some(id.clone()),
-            locator: Some(Chosen { locator, weakness: None, alternatives: vec![] }),
+            locator: Some(Chosen { locator, weakness: None, survival: Survival::default(), alternatives: vec![] }),
             onto: None,
             signals: vec![],
         }));

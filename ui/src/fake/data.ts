@@ -95,7 +95,7 @@ export const groups: FakeGroup[] = [
 ];
 
 const title = 'A customer with a coupon orders a mug';
-const chosen = (weakness: string | null): Chosen => ({ locator: [{ link: 'by', by: { by: 'text', text: { text: '', exact: false } } }], weakness, alternatives: [] });
+const chosen = (weakness: string | null): Chosen => ({ locator: [{ link: 'by', by: { by: 'text', text: { text: '', exact: false } } }], weakness, survival: { tried: 13, fails: ['language'], wrong: [] }, alternatives: [] });
 const click: Action = { action: 'click', button: 'left', modifiers: {}, clicks: 1, at: null, held: 0 };
 
 function printed(removed: ReadonlySet<string>): { text: string; spans: CodeSpan[] } {

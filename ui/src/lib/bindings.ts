@@ -22,6 +22,8 @@ export const commands = {
 	rename: (path: string, title: string) => __TAURI_INVOKE<null>("rename", { path, title }),
 	removeStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("remove_step", { path, step }),
 	restoreStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("restore_step", { path, step }),
+	locate: (request: LocateRequest) => __TAURI_INVOKE<Located>("locate", { request }),
+	refind: (request: RefindRequest) => __TAURI_INVOKE<Refound>("refind", { request }),
 	doctor: () => __TAURI_INVOKE<Diagnosis[]>("doctor"),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
@@ -126,6 +128,26 @@ export type Aligned = {
 	said: Said[],
 	/**  Things noticed on the way. */
 	notes: Note[],
+};
+
+/**  Another way to find the same element. */
+export type Alternative = {
+	/**  How. */
+	locator: Locator,
+	/**  Why it is weak; nothing for a good one. */
+	weakness: string | null,
+	/**  What it bears. */
+	survival: Survival,
+};
+
+/**  An element that contains the target. */
+export type Ancestor = {
+	/**  Its number in the stored page. */
+	node: NodeId,
+	/**  Its facts; `text` is left out. */
+	element: Element,
+	/**  The text of the first heading in it, if it has one. */
+	heading?: string | null,
 };
 
 /**  Where a sentence belongs. */
@@ -264,8 +286,10 @@ export type Chosen = {
 	locator: Locator,
 	/**  Why it is weak, for a comment: "positional: the rows have no names". Nothing for a good one. */
 	weakness: string | null,
+	/**  What it bears. */
+	survival: Survival,
 	/**  The runners-up, best first. */
-	alternatives: Locator[],
+	alternatives: Alternative[],
 };
 
 /**  A printed file and what its lines come from. */
@@ -344,6 +368,34 @@ export type DialogKind =
 "prompt" | 
 /**  Leaving a page that asks to stay. */
 "beforeunload";
+
+/**  Facts about one element. Role and name are what Playwright's own in-page script says they are. */
+export type Element = {
+	/**  Lower-case tag name. */
+	tag?: string,
+	/**  ARIA role, explicit or implied. */
+	role?: string | null,
+	/**  Accessible name, white space folded. */
+	name?: string,
+	/**  Text of the labels of a form control. */
+	labels?: string[],
+	/**  Visible text, white space folded, at most 300 characters. */
+	text?: string,
+	/**  The test id attribute's value. */
+	testId?: string | null,
+	/**  Other attributes that may identify it: id, name, type, class, href, placeholder, alt, title, aria-*, data-*. */
+	attributes?: { [key in string]: string },
+	/**  A form control's value; nothing for secrets. */
+	value?: string | null,
+	/**  A checkbox's or radio button's state. */
+	checked?: boolean | null,
+	/**  True for a field whose content is masked. */
+	secret?: boolean,
+	/**  True for the host of a closed shadow root: nothing in it can be named, only its places. */
+	closed?: boolean,
+	/**  1-based place among the siblings of its tag. */
+	nthOfType?: number,
+};
 
 /**  A line of `events.jsonl`. */
 export type Event = {
@@ -584,6 +636,12 @@ shown: string;
 /**  Where: "total". */
 place: string };
 
+/**  An element as it was, where it was, and what on its page was like it. */
+export type Fingerprint = {
+	/**  Others on its page that are most like it: what is one of them is not the element. */
+	others?: Likeness[],
+} & Likeness;
+
 /**  A place on earth, in degrees. */
 export type Geolocation = {
 	/**  North of the equator. */
@@ -606,6 +664,18 @@ export type Group = {
 
 /**  A group, from its utterance (`g-u2`) or its first step (`g-s-e3`). */
 export type GroupId = string;
+
+/**  What is compared of two elements. */
+export type Likeness = {
+	/**  The element's own facts. */
+	element: Element,
+	/**  Its ancestors, nearest first. */
+	ancestors?: Ancestor[],
+	/**  Texts shown before it, nearest first. */
+	before?: string[],
+	/**  Texts shown after it, nearest first. */
+	after?: string[],
+};
 
 /**  One line of a group. */
 export type Line = 
@@ -689,6 +759,53 @@ events: number;
 steps: number; 
 /**  How many sentences. */
 utterances: number };
+
+/**  Elements of a page to find locators for. */
+export type LocateRequest = {
+	/**  A web address, or the path of a saved page: MHTML or HTML. */
+	page?: string,
+	/**  Which elements: CSS or XPath, each of one element. */
+	targets?: string[],
+	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
+	testIdAttribute?: string | null,
+	/**  The browser's program; nothing: the setting, else the first one found. */
+	browser?: string | null,
+};
+
+/**  What was found for them. */
+export type Located = {
+	/**  The page's address. */
+	url: string,
+	/**  Its title. */
+	title: string,
+	/**  In the order in which they were asked for. */
+	targets: LocatedTarget[],
+};
+
+/**  One element, and how to find it. */
+export type LocatedTarget = {
+	/**  As it was asked for. */
+	target: string,
+	/**  Why there is nothing else here. */
+	error?: string | null,
+	/**  Why that is weak; nothing for a good one. */
+	weakness?: string | null,
+	/**  Other ways, best first. */
+	alternatives?: Way[],
+	/**  To find it again when no locator does. */
+	fingerprint?: Fingerprint | null,
+} & Way | {
+	/**  As it was asked for. */
+	target: string,
+	/**  Why there is nothing else here. */
+	error?: string | null,
+	/**  Why that is weak; nothing for a good one. */
+	weakness?: string | null,
+	/**  Other ways, best first. */
+	alternatives?: Way[],
+	/**  To find it again when no locator does. */
+	fingerprint?: Fingerprint | null,
+};
 
 /**  One way for Playwright to find a target: links applied one after another, from the page downwards. */
 export type Locator = 
@@ -1018,6 +1135,38 @@ export type Rect = {
 	height: number | null,
 };
 
+/**  Elements to find again. */
+export type RefindRequest = {
+	/**  A web address, or the path of a saved page: MHTML or HTML. */
+	page?: string,
+	/**  A file with one fingerprint, a list of them, or what `locate` says as JSON. */
+	fingerprints?: string,
+	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
+	testIdAttribute?: string | null,
+	/**  The browser's program; nothing: the setting, else the first one found. */
+	browser?: string | null,
+};
+
+/**  Where they are. */
+export type Refound = {
+	/**  The page's address. */
+	url: string,
+	/**  Its title. */
+	title: string,
+	/**  In the order of the fingerprints. */
+	targets: RefoundTarget[],
+};
+
+/**  One element that was searched for. */
+export type RefoundTarget = {
+	/**  Where it is: an absolute XPath. Nothing when it was not found. */
+	xpath: string | null,
+	/**  How like the fingerprint the most like element is: 0 to 1. */
+	likeness: number | null,
+	/**  Why it was not found. */
+	why?: string | null,
+};
+
 /**  One run against the app as it is. */
 export type Replay = {
 	/**  Did it pass. */
@@ -1173,6 +1322,16 @@ export type StepOutcome = {
 	durationMs: number,
 };
 
+/**  On how many copies of the recorded page, changed as pages change over the years, a locator found its element. */
+export type Survival = {
+	/**  On how many it was tried; 0: on none. */
+	tried: number,
+	/**  The changes after which it found nothing, or several: `language`, `roles`. */
+	fails: string[],
+	/**  The changes after which it found another element, and only that. */
+	wrong: string[],
+};
+
 /**  A tab or popup: `tab1` is the first. */
 export type TabId = string;
 
@@ -1240,5 +1399,21 @@ export type Viewport = {
 	width: number,
 	/**  Height. */
 	height: number,
+};
+
+/**  A locator, and what it bears. */
+export type Way = {
+	/**  As it stands in a test: `page.getByRole('button', { name: 'Save' })`. */
+	locator: string,
+	/**  The same in the syntax of Playwright's selector engine, for `page.locator(…)`. */
+	selector: string,
+	/**  On how many changed copies of the page it finds the element, and nothing else. */
+	survives: number,
+	/**  Of so many. */
+	of: number,
+	/**  The changes after which it finds nothing, or several. */
+	fails: string[],
+	/**  The changes after which it finds another element, and only that. */
+	wrong: string[],
 };
 

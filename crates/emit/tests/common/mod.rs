@@ -51,7 +51,7 @@ pub fn drag(from: Locator, at: Option<Point>, onto: Locator, onto_at: Option<Poi
 }
 
 pub fn chosen(locator: Locator) -> Chosen {
-    Chosen { locator, weakness: None, alternatives: Vec::new() }
+    Chosen { locator, weakness: None, survival: Survival::default(), alternatives: Vec::new() }
 }
 
 pub fn act(action: Action, locator: Locator) -> Line {

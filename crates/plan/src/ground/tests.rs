@@ -286,7 +286,7 @@ fn elements(page: &str) -> Vec<OutlineElement> {
             depth,
             Ancestor { node: NodeId(node), element: Element { text: String::new(), ..element.clone() }, heading: None },
         ));
-        elements.push(OutlineElement { node: NodeId(node), element, ancestors, children: 0 });
+        elements.push(OutlineElement { node: NodeId(node), element, ancestors, children: 0, shown: true });
     }
     elements
 }
