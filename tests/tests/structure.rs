@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("words", &[]),
     ("align", &["model", "words"]),
-    ("locate", &["model"]),
+    ("locate", &["model", "words"]),
     ("plan", &["model", "words"]),
     ("emit", &["model"]),
     ("browser", &["model"]),
