@@ -40,6 +40,7 @@ pub fn all() -> Builder<tauri::Wry> {
             rename,
             remove_step,
             restore_step,
+            use_locator,
             locate,
             refind,
             doctor,
@@ -165,6 +166,12 @@ async fn remove_step(open: State<'_, Open>, path: PathBuf, step: StepId) -> Answ
 #[specta::specta]
 async fn restore_step(open: State<'_, Open>, path: PathBuf, step: StepId) -> Answer<()> {
     open.app.restore_step(&path, step).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn use_locator(open: State<'_, Open>, path: PathBuf, of: String, locator: String) -> Answer<()> {
+    open.app.use_locator(&path, &of, &locator).await.map_err(words)
 }
 
 #[tauri::command]

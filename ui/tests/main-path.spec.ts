@@ -120,6 +120,23 @@ test('a removed step comes back, and an older proof says that it is older', asyn
   await expect(page.getByText('It fails when the app breaks')).toBeVisible();
 });
 
+test('an element is found in another way, with one click, and as before again', async ({ page }) => {
+  await openRecording(page);
+  await line(page, 'Click “Apply coupon”').click();
+  await page.getByText('3 ways to find it').click();
+  const ways = page.getByRole('group', { name: 'Each was tried on copies of the page' });
+  const second = ways.getByRole('radio').nth(1);
+  await expect(ways.getByRole('radio').first()).toBeChecked();
+  await expect(ways).toContainText('finds it on 11 of 13');
+  const code = await ways.locator('code').nth(1).textContent();
+  await second.check();
+  await expect(page.getByText('It is found in another way now.')).toBeVisible();
+  await expect(ways.locator('code').first()).toHaveText(code ?? '');
+  await expect(ways.getByRole('radio').first()).toBeChecked();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(ways.locator('code').nth(1)).toHaveText(code ?? '');
+});
+
 test('a proof can be stopped', async ({ page }) => {
   await openRecording(page);
   await prove(page);

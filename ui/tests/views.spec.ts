@@ -41,6 +41,11 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await openRecording(page);
     await line(page, 'Click “Apply coupon”').click();
   },
+  'the ways to find an element': async (page) => {
+    await openRecording(page);
+    await line(page, 'Click “Apply coupon”').click();
+    await page.getByText('3 ways to find it').click();
+  },
   'a story with its code': async (page) => {
     await openRecording(page);
     await page.getByRole('button', { name: 'Code', exact: true }).click();

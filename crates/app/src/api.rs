@@ -1,8 +1,8 @@
 //! What the shells hand in and get back: plain values, the same for the terminal and the window.
 
 use model::{
-    Aligned, BreakageOutcome, Conditions, Fingerprint, Plan, Proof, RecordingInfo, Rect, Replay, StepId, Verdict,
-    Viewport,
+    Aligned, BreakageOutcome, Conditions, Fingerprint, Locator, Plan, Proof, RecordingInfo, Rect, Replay, StepId,
+    Survival, Verdict, Viewport,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -171,6 +171,8 @@ pub struct RecordingView {
     pub lines: Vec<StepLine>,
     /// Each check in words, by check id.
     pub checks: BTreeMap<String, String>,
+    /// Per step and check, by id: the ways to find its element, the one that is used first.
+    pub ways: BTreeMap<String, Vec<Way>>,
     /// The test file.
     pub file: CodeFile,
     /// Per step, by step id: the picture and where the target is on it.
@@ -399,7 +401,7 @@ impl LocatedTarget {
 }
 
 /// A locator, and what it bears.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Way {
     /// As it stands in a test: `page.getByRole('button', { name: 'Save' })`.
@@ -414,6 +416,19 @@ pub struct Way {
     pub fails: Vec<String>,
     /// The changes after which it finds another element, and only that.
     pub wrong: Vec<String>,
+}
+
+impl Way {
+    pub(crate) fn new(locator: &Locator, survival: &Survival, test_id_attribute: &str) -> Self {
+        Self {
+            locator: emit::locator_on("page", locator, &emit::Style::default()),
+            selector: locate::engine_selector(locator, test_id_attribute),
+            survives: survival.survives(),
+            of: survival.tried,
+            fails: survival.fails.clone(),
+            wrong: survival.wrong.clone(),
+        }
+    }
 }
 
 /// Elements to find again.

@@ -5,7 +5,6 @@ use crate::open::App;
 use crate::trials::{Wanted, try_on};
 use anyhow::{Context, Result, bail};
 use browser::{Found, LookedAt, LookedFor, LookedPage, Page, StoredPages};
-use emit::Style;
 use model::{Fingerprint, Likeness, Locator, NodeId, Outline, PageId, Survival, Viewport};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -117,14 +116,7 @@ async fn located(
             continue;
         };
         let chosen = locate::choose(&tried);
-        let way = |locator: &Locator, survival: &Survival| Way {
-            locator: code(locator),
-            selector: locate::engine_selector(locator, &attribute),
-            survives: survival.survives(),
-            of: survival.tried,
-            fails: survival.fails.clone(),
-            wrong: survival.wrong.clone(),
-        };
+        let way = |locator: &Locator, survival: &Survival| Way::new(locator, survival, &attribute);
         let own = outline.elements.iter().position(|other| other.node == node);
         let likeness = match own {
             Some(place) => all[place].clone(),
@@ -143,11 +135,6 @@ async fn located(
         });
     }
     Ok(answers)
-}
-
-/// As it stands in a test.
-fn code(locator: &Locator) -> String {
-    emit::locator_on("page", locator, &Style::default())
 }
 
 fn not_found(target: &str, count: u32, error: Option<String>) -> String {

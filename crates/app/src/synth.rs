@@ -1,13 +1,13 @@
 //! From a recording to a test file, and everything a person may want to see of the way.
 
-use crate::api::{CodeFile, CodeSpan, Picture, RecordingView};
+use crate::api::{CodeFile, CodeSpan, Picture, RecordingView, Way};
 use crate::evidence::Evidence;
 use crate::open::App;
 use crate::tape;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use emit::{Style, TestFile};
-use model::{Aligned, Attached, Edit, Line, Plan, StepId};
-use std::collections::BTreeSet;
+use model::{Aligned, Attached, Chosen, Edit, Line, Plan, StepId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use store::Loaded;
 
@@ -62,6 +62,7 @@ impl App {
         });
         Ok(RecordingView {
             checks: checks.collect(),
+            ways: ways(&plan, &recording.info.test_id_attribute),
             pictures: pictures.collect(),
             lines,
             file: code_file(file),
@@ -103,6 +104,24 @@ impl App {
         Ok(store::append_edit(path, &Edit::RemoveStep { step })?)
     }
 
+    /// Finds the element of a step or a check in another of the ways that were found: `page.getByLabel('Name')`.
+    pub async fn use_locator(&self, path: &Path, of: &str, locator: &str) -> Result<()> {
+        let path = std::path::absolute(path)?;
+        let plan = self.synthesize(&path).await?.plan;
+        let chosen = all_lines(&plan).find_map(|line| found_by(line).filter(|(id, _)| *id == of));
+        let (_, chosen) = chosen.with_context(|| {
+            format!("There is no step or check {of} that has an element. `saywright show … locators` names them all.")
+        })?;
+        let asked = emit::parse_locator(locator, emit::Language::JavaScript)?;
+        if chosen.locator == asked {
+            return Ok(());
+        }
+        if !chosen.alternatives.iter().any(|other| other.locator == asked) {
+            bail!("{locator} is none of the ways that were found. `saywright show … locators` lists them.");
+        }
+        Ok(store::append_edit(&path, &Edit::UseLocator { of: of.to_owned(), locator: asked })?)
+    }
+
     /// Puts a step back that was taken out.
     pub async fn restore_step(&self, path: &Path, step: StepId) -> Result<()> {
         Ok(store::append_edit(path, &Edit::RestoreStep { step })?)
@@ -112,6 +131,26 @@ impl App {
 /// A locator as code, without the `page.` before it.
 pub fn locator_code(locator: &model::Locator) -> String {
     emit::locator(locator, &Style::default())
+}
+
+/// The ways to find the element of each step and check, the one that is used first.
+fn ways(plan: &Plan, test_id_attribute: &str) -> BTreeMap<String, Vec<Way>> {
+    let of_chosen = |chosen: &Chosen| {
+        let used = Way::new(&chosen.locator, &chosen.survival, test_id_attribute);
+        let others =
+            chosen.alternatives.iter().map(|other| Way::new(&other.locator, &other.survival, test_id_attribute));
+        std::iter::once(used).chain(others).collect()
+    };
+    all_lines(plan).filter_map(found_by).map(|(id, chosen)| (id.to_owned(), of_chosen(chosen))).collect()
+}
+
+/// The id of a step or a check, and how its element is found.
+fn found_by(line: &Line) -> Option<(&str, &Chosen)> {
+    match line {
+        Line::Step(step) => Some((&step.id.0, step.locator.as_ref()?)),
+        Line::Check(check) => Some((&check.id.0, check.locator.as_ref()?)),
+        Line::Remark { .. } => None,
+    }
 }
 
 pub(crate) fn all_lines(plan: &Plan) -> impl Iterator<Item = &Line> {

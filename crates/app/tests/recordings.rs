@@ -34,6 +34,47 @@ async fn each_becomes_what_it_became() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_element_is_found_in_another_way_and_as_before_again() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    let paths = Paths { recordings: path("recordings"), index: path("index.sqlite"), cache: path("cache") };
+    let app = App::open(paths).await.unwrap();
+    let copy = path("copy");
+    copy_folder(&folders()[0], &copy);
+    let before = app.view(&copy).await.unwrap();
+    let (id, ways) = before.ways.iter().find(|(_, ways)| ways.len() > 1).unwrap();
+    for way in ways {
+        assert_eq!(way.of as usize, way.survives as usize + way.fails.len() + way.wrong.len(), "{way:?}");
+    }
+    let (first, second) = (&ways[0].locator, &ways[1].locator);
+    app.use_locator(&copy, id, second).await.unwrap();
+    let after = app.view(&copy).await.unwrap();
+    assert_eq!((&after.ways[id][0].locator, &after.ways[id][1].locator), (second, first));
+    assert!(after.file.text.contains(second.trim_start_matches("page.")), "{}", after.file.text);
+    app.use_locator(&copy, id, first).await.unwrap();
+    assert_eq!(app.view(&copy).await.unwrap().file.text, before.file.text);
+    let said = app.use_locator(&copy, id, "page.getByText('nowhere')").await.unwrap_err().to_string();
+    assert!(said.contains("is none of the ways that were found"), "{said}");
+    let said = app.use_locator(&copy, id, "page.click()").await.unwrap_err().to_string();
+    assert!(said.contains("click is no part of a locator"), "{said}");
+    let said = app.use_locator(&copy, "s-e9999", first).await.unwrap_err().to_string();
+    assert!(said.contains("There is no step or check s-e9999"), "{said}");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let place = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &place);
+        } else {
+            std::fs::copy(entry.path(), place).unwrap();
+        }
+    }
+}
+
 /// Nobody clicks and speaks twice at the same speed, and no machine is always as fast.
 #[test]
 fn haste_and_hesitation_change_nothing() {

@@ -109,6 +109,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Find the element of a step or a check in another of the ways that `show … locators` lists
+    UseLocator {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The id of the step or the check
+        of: String,
+        /// The way, as it is listed: "page.getByLabel('Name')"
+        locator: String,
+    },
     /// Name a recording's test
     Rename {
         /// The recording's folder
@@ -159,7 +168,9 @@ impl Command {
             | Command::List { json }
             | Command::Devices { json }
             | Command::Doctor { json } => *json,
-            Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => false,
+            Command::UseLocator { .. } | Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => {
+                false
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ pub async fn refind(app: &App, request: RefindRequest, as_json: bool) -> Result<
     Ok(code(all))
 }
 
-fn with_survival(found: &Way) -> String {
+/// A way, and under it what it bears.
+pub fn with_survival(found: &Way) -> String {
     let Way { locator, survives, of, fails, wrong, .. } = found;
     if *of == 0 {
         return locator.clone();

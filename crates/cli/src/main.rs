@@ -78,6 +78,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::UseLocator { recording, of, locator } => {
+            app.use_locator(&recording, &of, &locator).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Rename { recording, title } => {
             app.rename(&recording, &title).await?;
             Ok(ExitCode::SUCCESS)

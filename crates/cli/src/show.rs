@@ -1,10 +1,12 @@
 //! `saywright show`, `synth` and `list`: what was made of a recording, as text or JSON.
 
 use crate::args::View;
+use crate::locate::with_survival;
 use crate::print;
 use anyhow::Result;
-use app::{App, RecordingView, Synthesis};
+use app::{App, RecordingView, Synthesis, Way};
 use model::{Attached, Finding, FindingKind, Line, SentenceClass};
+use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,17 +24,13 @@ pub async fn show(app: &App, recording: &Path, what: View, as_json: bool) -> Res
         (View::Steps, false) => steps(&view),
         (View::Plan, false) => plan(&view),
         (View::Locators, false) => {
-            for locator in locators(&view) {
-                print::line(&format!(
-                    "{}\n    {}",
-                    locator["of"].as_str().unwrap_or(""),
-                    locator["locator"].as_str().unwrap_or("")
-                ));
-                for other in locator["alternatives"].as_array().into_iter().flatten() {
-                    print::line(&format!("      or {}", other.as_str().unwrap_or("")));
-                }
-                if let Some(weakness) = locator["weakness"].as_str() {
-                    print::line(&format!("      weak: {weakness}"));
+            for found in locators(&view) {
+                print::line(&format!("{}  [{}]", found.words, found.id));
+                for (place, way) in found.ways.iter().enumerate() {
+                    print::line(&format!("    {}{}", if place == 0 { "" } else { "  or " }, with_survival(way)));
+                    if let Some(weakness) = found.weakness.as_ref().filter(|_| place == 0) {
+                        print::line(&format!("        weak: {weakness}"));
+                    }
                 }
             }
         }
@@ -148,33 +146,32 @@ fn plan(view: &RecordingView) {
     }
 }
 
-fn locators(view: &RecordingView) -> Vec<serde_json::Value> {
-    let mut found = Vec::new();
-    for line in view.plan.groups.iter().flat_map(|group| &group.lines) {
-        let (of, chosen) = match line {
+/// How the element of a step or a check is found.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FoundBy<'a> {
+    id: &'a str,
+    words: String,
+    weakness: Option<&'a String>,
+    /// The one that is used first.
+    ways: &'a [Way],
+}
+
+fn locators(view: &RecordingView) -> Vec<FoundBy<'_>> {
+    let lines = view.plan.groups.iter().flat_map(|group| &group.lines);
+    let found = lines.filter_map(|line| {
+        let (id, words, chosen) = match line {
             Line::Step(step) => {
                 let words = view.lines.iter().find(|line| line.id == step.id).map_or("", |line| &line.text);
-                (words.to_owned(), &step.locator)
+                (&step.id.0, words.to_owned(), step.locator.as_ref()?)
             }
             Line::Check(check) => {
-                (format!("✓ {}", view.checks.get(&check.id.0).map_or("", String::as_str)), &check.locator)
+                let words = view.checks.get(&check.id.0).map_or("", String::as_str);
+                (&check.id.0, format!("✓ {words}"), check.locator.as_ref()?)
             }
-            Line::Remark { .. } => continue,
+            Line::Remark { .. } => return None,
         };
-        if let Some(chosen) = chosen {
-            let code = |locator| format!("page.{}", app::locator_code(locator));
-            found.push(json!({
-                "of": of,
-                "locator": code(&chosen.locator),
-                "weakness": chosen.weakness,
-                "survival": chosen.survival,
-                "alternatives": chosen
-                    .alternatives
-                    .iter()
-                    .map(|other| json!({ "locator": code(&other.locator), "survival": other.survival }))
-                    .collect::<Vec<_>>(),
-            }));
-        }
-    }
-    found
+        Some(FoundBy { id, words, weakness: chosen.weakness.as_ref(), ways: view.ways.get(id)? })
+    });
+    found.collect()
 }

@@ -3,11 +3,12 @@
 //! Knows calls and arguments; the text of each argument is final when it comes here.
 
 use crate::style::Style;
+use std::borrow::Cow;
 
 /// One `.name(arguments)`.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     pub arguments: Vec<Argument>,
 }
 
@@ -49,18 +50,18 @@ pub(crate) enum Statement {
 }
 
 impl Call {
-    pub(crate) fn new(name: &'static str, arguments: Vec<Argument>) -> Self {
-        Self { name, arguments }
+    pub(crate) fn new(name: impl Into<Cow<'static, str>>, arguments: Vec<Argument>) -> Self {
+        Self { name: name.into(), arguments }
     }
 
     /// A call of one literal.
     pub(crate) fn of(name: &'static str, argument: String) -> Self {
-        Self { name, arguments: vec![Argument::Plain(argument)] }
+        Self { name: name.into(), arguments: vec![Argument::Plain(argument)] }
     }
 
     /// A call without arguments.
     pub(crate) fn bare(name: &'static str) -> Self {
-        Self { name, arguments: Vec::new() }
+        Self { name: name.into(), arguments: Vec::new() }
     }
 }
 

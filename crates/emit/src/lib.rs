@@ -4,6 +4,7 @@
 //! output only through `quote`.
 
 mod action;
+mod code;
 mod conditions;
 mod config;
 mod group;
@@ -16,6 +17,7 @@ mod style;
 mod tabs;
 mod test_file;
 
+pub use code::{Language, ParseError, locator_code, parse_locator};
 pub use config::{ConfigOptions, WebServer, config_file};
 pub use locator::{locator, locator_on};
 pub use style::{Indent, Quote, Style};

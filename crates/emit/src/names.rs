@@ -117,7 +117,13 @@ impl Names {
 pub(crate) fn wishes(links: &[Link]) -> (String, String) {
     let kind = links.iter().rev().find_map(|link| match link {
         Link::By { by } => Some(kind(by)),
-        Link::HasText { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+        Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => None,
     });
     let kind = kind.unwrap_or_else(|| "target".to_owned());
     let ends_in_frame = matches!(links.last(), Some(Link::Frame));
@@ -150,11 +156,16 @@ fn text(link: &Link) -> Option<String> {
             | By::AltText { text }
             | By::Title { text }
             | By::Text { text } => Some(text.text.clone()),
-            By::TestId { id } => Some(id.clone()),
+            By::TestId { id } => Some(id.text.clone()),
             By::Css { .. } => None,
         },
         Link::HasText { text } => Some(text.text.clone()),
-        Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+        Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => None,
     }
 }
 

@@ -121,6 +121,76 @@ pub(crate) fn whole_text_regex(text: &str) -> String {
     regex(&Pattern::literal(text), Against::Plain, Cover::Whole)
 }
 
+/// The source of that: `^Mug$`.
+pub(crate) fn whole_text_source(text: &str) -> String {
+    whole_text_regex(text).trim_start_matches('/').strip_suffix('/').unwrap_or_default().to_owned()
+}
+
+/// The text that a source is the whole of, when it is nothing else.
+pub(crate) fn literal_of_whole_regex(source: &str) -> Option<String> {
+    let inner = source.strip_prefix('^')?.strip_suffix('$')?;
+    let mut units: Vec<u16> = Vec::new();
+    let mut characters = inner.chars();
+    while let Some(character) = characters.next() {
+        let literal = match character {
+            '\\' => match characters.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'u' => {
+                    let digits: String = characters.by_ref().take(4).collect();
+                    units.push(u16::from_str_radix(&digits, 16).ok()?);
+                    continue;
+                }
+                escaped if escaped.is_alphanumeric() => return None,
+                escaped => escaped,
+            },
+            '.' | '*' | '+' | '?' | '^' | '$' | '{' | '}' | '(' | ')' | '|' | '[' | ']' => return None,
+            _ => character,
+        };
+        units.extend_from_slice(literal.encode_utf16(&mut [0; 2]));
+    }
+    String::from_utf16(&units).ok().filter(|text| whole_text_source(text) == source)
+}
+
+/// An expression of JavaScript from its source and flags.
+pub(crate) fn regex_literal(source: &str, flags: &str) -> String {
+    let mut written = String::from("/");
+    let mut escaped = false;
+    for character in source.chars() {
+        match character {
+            '/' if !escaped => written.push_str("\\/"),
+            '\n' => written.push_str("\\n"),
+            '\r' => written.push_str("\\r"),
+            _ if is_unseen(character) => written.push_str(&escape(character)),
+            _ => written.push(character),
+        }
+        escaped = !escaped && character == '\\';
+    }
+    // `//` would be a comment.
+    if written == "/" { format!("/(?:)/{flags}") } else { format!("{written}/{flags}") }
+}
+
+/// A string literal of languages that have double quotation marks only. `wide`: letters beyond the basic plane are one
+/// escape, as Python has it, not two.
+pub(crate) fn double_quoted(text: &str, wide: bool) -> String {
+    let mut written = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '\\' | '"' => written.extend(['\\', character]),
+            '\n' => written.push_str("\\n"),
+            '\r' => written.push_str("\\r"),
+            '\t' => written.push_str("\\t"),
+            _ if is_unseen(character) && wide && character > '\u{ffff}' => {
+                written.push_str(&format!("\\U{:08x}", u32::from(character)));
+            }
+            _ if is_unseen(character) => written.push_str(&escape(character)),
+            _ => written.push(character),
+        }
+    }
+    written + "\""
+}
+
 fn regex_character(character: char, against: Against) -> String {
     match character {
         ' ' if against == Against::ElementText => "\\s+".to_owned(),

@@ -97,7 +97,7 @@ fn rank(tried: &Tried, shown: &[bool]) -> Option<Ranked> {
         return Some(Ranked { locator: locator.clone(), score, weakness: weakness(locator), survival });
     }
     let index = recorded.index.filter(|_| may_be_counted(locator))?;
-    let locator = locator.clone().link(Link::Nth { index });
+    let locator = locator.clone().link(Link::Nth { index: i32::try_from(index).ok()? });
     // `nth` never is ambiguous: it is right or wrong.
     let settled: Vec<TrialResult> = states
         .iter()
@@ -149,7 +149,13 @@ fn may_be_counted(locator: &Locator) -> bool {
     !locator.links.iter().any(|link| match link {
         Link::By { by: By::Css { css } } => css.contains(":nth-of-type("),
         Link::Nth { .. } => true,
-        Link::By { .. } | Link::HasText { .. } | Link::Has { .. } | Link::Frame => false,
+        Link::By { .. }
+        | Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame => false,
     })
 }
 

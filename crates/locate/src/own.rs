@@ -84,7 +84,7 @@ fn is_field(role: &str) -> bool {
 
 fn test_id(element: &Element) -> Option<Locator> {
     let id = element.test_id.as_ref().filter(|id| is_stable_value(id))?;
-    Some(Locator::by(By::TestId { id: id.clone() }))
+    Some(Locator::by(By::test_id(id)))
 }
 
 fn labels(element: &Element) -> Vec<Locator> {
@@ -108,7 +108,7 @@ fn role(element: &Element) -> Vec<Locator> {
     let Some(role) = element.role.clone().filter(|role| !is_silent(role)) else {
         return Vec::new();
     };
-    let by_role = |name: Option<TextMatch>| Locator::by(By::Role { role: role.clone(), name });
+    let by_role = |name: Option<TextMatch>| Locator::by(By::role(&role, name));
     // A row's name is all its cells; a few words of it say which row, and are what `hasText` gives below.
     let names = if role == "row" { Vec::new() } else { wordings(&element.name) };
     let mut found: Vec<Locator> = names.into_iter().map(|name| by_role(Some(name))).collect();

@@ -54,9 +54,9 @@ fn of_ancestor(ancestor: &Ancestor) -> Vec<Scope> {
     let mut found: Vec<Scope> = Vec::new();
     let mut plain = |locator: Locator| found.push(Scope { locator, item: false });
     if let Some(id) = element.test_id.as_ref().filter(|id| is_stable_value(id)) {
-        plain(Locator::by(By::TestId { id: id.clone() }));
+        plain(Locator::by(By::test_id(id)));
     }
-    let by_role = |name: Option<TextMatch>| Locator::by(By::Role { role: role.to_owned(), name });
+    let by_role = |name: Option<TextMatch>| Locator::by(By::role(role, name));
     if is_item(role) {
         found.extend(items(by_role(None), &element.name, heading));
     } else if is_landmark(role) || matches!(role, "dialog" | "alertdialog") {

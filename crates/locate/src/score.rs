@@ -120,7 +120,13 @@ pub fn weakness(locator: &Locator) -> Option<String> {
     let position = links.iter().any(|link| match link {
         Link::By { by: By::Css { css } } => css.contains(":nth-of-type("),
         Link::Nth { .. } => true,
-        Link::By { .. } | Link::HasText { .. } | Link::Has { .. } | Link::Frame => false,
+        Link::By { .. }
+        | Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame => false,
     });
     let frame = matches!(&links[leaf], Link::By { by: By::Css { css } } if is_frame(css));
     let by_css = |link: &Link| matches!(link, Link::By { by: By::Css { .. } });
@@ -150,17 +156,17 @@ fn is_frame(css: &str) -> bool {
 /// A filter by text tells one from another; by a role alone it only tells the kind.
 fn says_which(link: &Link) -> bool {
     match link {
-        Link::HasText { .. } => true,
+        Link::HasText { .. } | Link::HasNotText { .. } | Link::HasNot { .. } => true,
         Link::Has { locator } => {
             !locator.links.iter().all(|link| matches!(link, Link::By { by: By::Role { name: None, .. } }))
         }
-        Link::By { .. } | Link::Frame | Link::Nth { .. } => false,
+        Link::By { .. } | Link::Visible { .. } | Link::Frame | Link::Nth { .. } => false,
     }
 }
 
 /// A role alone that doesn't speak for itself.
 fn is_unnamed(link: &Link) -> bool {
-    matches!(link, Link::By { by: By::Role { role, name: None } } if !is_self_speaking(role))
+    matches!(link, Link::By { by: By::Role { role, name: None, .. } } if !is_self_speaking(role))
 }
 
 /// The links after the last frame.
@@ -176,7 +182,13 @@ fn leaf_index(links: &[Link]) -> Option<usize> {
 fn leaf_cost(link: &Link, filtered: bool) -> Score {
     match link {
         Link::By { by } => by_cost(by, filtered),
-        Link::HasText { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => CSS_POSITION,
+        Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => CSS_POSITION,
     }
 }
 
@@ -186,7 +198,7 @@ fn by_cost(by: &By, filtered: bool) -> Score {
         By::Label { text } => LABEL + text_cost(text),
         By::Role { name: Some(name), .. } => ROLE_WITH_NAME + text_cost(name),
         By::Role { name: None, .. } if filtered => ROLE_WITH_TEXT,
-        By::Role { role, name: None } if is_self_speaking(role) => SELF_SPEAKING_ROLE,
+        By::Role { role, name: None, .. } if is_self_speaking(role) => SELF_SPEAKING_ROLE,
         By::Role { name: None, .. } => ROLE_WITHOUT_NAME,
         By::Placeholder { text } => PLACEHOLDER + text_cost(text),
         By::AltText { text } => ALT_TEXT + text_cost(text),
@@ -224,8 +236,8 @@ fn scope_cost(link: &Link) -> Score {
         Link::By { by: By::Role { role, .. } } if is_item(role) => IN_ITEM,
         Link::By { by: By::Role { role, .. } } if role == "main" => IN_MAIN,
         Link::By { .. } => IN_LANDMARK,
-        Link::HasText { text } => text_cost(text),
-        Link::Has { .. } => HAS,
+        Link::HasText { text } | Link::HasNotText { text } => text_cost(text),
+        Link::Has { .. } | Link::HasNot { .. } | Link::Visible { .. } => HAS,
         Link::Nth { .. } => NTH,
         Link::Frame => 0,
     }

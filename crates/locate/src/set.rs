@@ -32,10 +32,10 @@ pub fn set_candidates(item: &Element, item_ancestors: &[Ancestor]) -> Vec<Locato
 fn kinds(item: &Element) -> Vec<Locator> {
     let mut found = Vec::new();
     if let Some(id) = item.test_id.as_ref().filter(|id| is_stable_value(id)) {
-        found.push(Locator::by(By::TestId { id: id.clone() }));
+        found.push(Locator::by(By::test_id(id)));
     }
     if let Some(role) = item.role.clone().filter(|role| !is_silent(role)) {
-        let by_role = |role: &str| Locator::by(By::Role { role: role.to_owned(), name: None });
+        let by_role = |role: &str| Locator::by(By::role(role, None));
         found.push(by_role(&role));
         if role == "row" {
             // The header's row has column headers and no cell.

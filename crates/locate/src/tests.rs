@@ -246,7 +246,7 @@ fn sets() {
 }
 
 fn named(name: &str) -> Locator {
-    Locator::by(By::Role { role: "button".to_owned(), name: Some(model::TextMatch::part(name)) })
+    Locator::by(By::role("button", Some(model::TextMatch::part(name))))
 }
 
 fn found(count: u32, index: Option<u32>) -> TrialResult {
@@ -338,7 +338,7 @@ fn other_states_have_a_say() {
 
 #[test]
 fn a_set_is_chosen_by_its_count() {
-    let role = |role: &str| Locator::by(By::Role { role: role.to_owned(), name: None });
+    let role = |role: &str| Locator::by(By::role(role, None));
     let all = [
         (role("row"), found(4, Some(1))),
         (role("cell"), found(3, None)),
@@ -364,7 +364,7 @@ fn what_bears_changes_is_chosen() {
         changed: ["roles", "dialog", "words"].map(str::to_owned).into_iter().zip(results).collect(),
         ..tried(locator, &[EXACT])
     };
-    let in_form = Locator::by(By::Role { role: "form".to_owned(), name: None }).then(named("Save"));
+    let in_form = Locator::by(By::role("form", None)).then(named("Save"));
     let all = [
         changed(&named("Save"), [found(0, None), found(2, Some(0)), EXACT]),
         changed(&in_form, [found(0, None), EXACT, found(1, None)]),

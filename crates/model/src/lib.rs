@@ -22,7 +22,7 @@ pub use fingerprint::{Fingerprint, Likeness};
 pub use ids::{
     CheckId, EventId, FindingId, GroupId, Millis, NodeId, PageId, RecordingId, StepId, TabId, TargetId, UtteranceId,
 };
-pub use locator::{By, Link, Locator, TextMatch};
+pub use locator::{By, Link, Locator, RoleMore, RoleState, TextMatch};
 pub use page::{Outline, OutlineElement, Trial, TrialResult, Tried};
 pub use plan::{
     Alternative, Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan,

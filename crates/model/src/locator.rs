@@ -25,17 +25,32 @@ pub enum Link {
         /// The text.
         text: TextMatch,
     },
+    /// `.filter({ hasNotText })`
+    HasNotText {
+        /// The text.
+        text: TextMatch,
+    },
     /// `.filter({ has: locator })`
     Has {
         /// What it must contain.
         locator: Locator,
     },
+    /// `.filter({ hasNot: locator })`
+    HasNot {
+        /// What it must not contain.
+        locator: Locator,
+    },
+    /// `.filter({ visible })`
+    Visible {
+        /// Shown, or not.
+        visible: bool,
+    },
     /// `.contentFrame()`
     Frame,
     /// `.nth(index)`, 0-based: positional, always with a comment that says why.
     Nth {
-        /// 0-based.
-        index: u32,
+        /// 0-based; from the end when negative: −1 is `.last()`.
+        index: i32,
     },
 }
 
@@ -49,6 +64,9 @@ pub enum By {
         role: String,
         /// Accessible name.
         name: Option<TextMatch>,
+        /// What else is asked of it.
+        #[serde(default, skip_serializing_if = "RoleMore::is_nothing")]
+        more: RoleMore,
     },
     /// `getByLabel`
     Label {
@@ -77,8 +95,8 @@ pub enum By {
     },
     /// `getByTestId`
     TestId {
-        /// The attribute's whole value.
-        id: String,
+        /// The attribute's whole value, or a pattern of it.
+        id: TextMatch,
     },
     /// `locator(css)`
     Css {
@@ -87,13 +105,68 @@ pub enum By {
     },
 }
 
-/// Text to look for: white space is folded; not exact means a case-insensitive part, as Playwright has it.
+/// What `getByRole` can ask for besides role and name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(default, rename_all = "camelCase")]
+pub struct RoleMore {
+    /// Accessible description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<TextMatch>,
+    /// States, in the order in which they are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<RoleState>,
+}
+
+/// A state of an element with a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(tag = "state", content = "value", rename_all = "camelCase")]
+pub enum RoleState {
+    /// Ticked.
+    Checked(bool),
+    /// Can't be acted on.
+    Disabled(bool),
+    /// Open.
+    Expanded(bool),
+    /// Hidden ones are found, too.
+    IncludeHidden(bool),
+    /// Of a heading: 1 to 6.
+    Level(u32),
+    /// Of a toggle button.
+    Pressed(bool),
+    /// Chosen.
+    Selected(bool),
+}
+
+/// Text to look for: white space is folded; not exact means a case-insensitive part, as Playwright has it. Or a
+/// regular expression of JavaScript.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 pub struct TextMatch {
-    /// The text.
+    /// The text, or the source of the expression.
     pub text: String,
-    /// True: the whole text, case-sensitive.
+    /// True: the whole text, case-sensitive. Of no meaning for an expression.
     pub exact: bool,
+    /// The flags of an expression: `i`. Nothing for a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flags: Option<String>,
+}
+
+impl By {
+    /// By role, and by name.
+    pub fn role(role: impl Into<String>, name: Option<TextMatch>) -> Self {
+        Self::Role { role: role.into(), name, more: RoleMore::default() }
+    }
+
+    /// By the test id's whole value.
+    pub fn test_id(id: impl Into<String>) -> Self {
+        Self::TestId { id: TextMatch::exact(id) }
+    }
+}
+
+impl RoleMore {
+    /// True when nothing more is asked for.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Locator {
@@ -123,11 +196,16 @@ impl Locator {
 impl TextMatch {
     /// A case-insensitive part.
     pub fn part(text: impl Into<String>) -> Self {
-        Self { text: text.into(), exact: false }
+        Self { text: text.into(), exact: false, flags: None }
     }
 
     /// The whole text, case-sensitive.
     pub fn exact(text: impl Into<String>) -> Self {
-        Self { text: text.into(), exact: true }
+        Self { text: text.into(), exact: true, flags: None }
+    }
+
+    /// A regular expression: `/source/flags`.
+    pub fn regex(source: impl Into<String>, flags: impl Into<String>) -> Self {
+        Self { text: source.into(), exact: false, flags: Some(flags.into()) }
     }
 }

@@ -1,6 +1,6 @@
 //! A recording as a whole, and the header of its folder. `docs/recording-format.md` describes the files.
 
-use crate::{Conditions, Event, Millis, RecordingId, StepId, Target, Utterance};
+use crate::{Conditions, Event, Locator, Millis, RecordingId, StepId, Target, Utterance};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -98,6 +98,13 @@ pub enum Edit {
     RestoreStep {
         /// Which.
         step: StepId,
+    },
+    /// Find the element of a step or a check in another of the ways that were found.
+    UseLocator {
+        /// The step's or the check's id.
+        of: String,
+        /// The way.
+        locator: Locator,
     },
     /// Name the test.
     Rename {

@@ -96,9 +96,15 @@ fn counted(count: u32, locator: Option<&Locator>) -> String {
     let Some(locator) = locator else { return format!("There are {count}") };
     let verb = if count == 1 { "There is" } else { "There are" };
     let last = locator.links.iter().rev().find_map(|link| match link {
-        Link::By { by: By::Role { role, name: None } } => Some(role_word(role)),
+        Link::By { by: By::Role { role, name: None, .. } } => Some(role_word(role)),
         Link::By { .. } => Some(""),
-        Link::HasText { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+        Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => None,
     });
     match last {
         Some(noun) if !noun.is_empty() => {
@@ -161,26 +167,44 @@ fn found_by(locator: &Locator) -> String {
     let Some(leaf) = leaf else { return "The page".to_owned() };
     let filter = locator.links[leaf + 1..].iter().find_map(|link| match link {
         Link::HasText { text } => Some(format!(" with {}", quoted(&text.text))),
-        Link::By { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+        Link::By { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => None,
     });
     let around = locator.links[..leaf].iter().rev().find_map(|link| match link {
         Link::By { by: By::Role { name: Some(name), .. } } => Some(format!(" in {}", quoted(&name.text))),
         Link::HasText { text } => Some(format!(" of {}", quoted(&text.text))),
-        Link::By { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => None,
+        Link::By { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => None,
     });
     let own = match &locator.links[leaf] {
         Link::By { by } => match by {
-            By::Role { role, name: Some(name) } => format!("{} {}", role_word(role), quoted(&name.text)),
-            By::Role { role, name: None } => role_word(role).to_owned(),
+            By::Role { role, name: Some(name), .. } => format!("{} {}", role_word(role), quoted(&name.text)),
+            By::Role { role, name: None, .. } => role_word(role).to_owned(),
             By::Label { text }
             | By::Placeholder { text }
             | By::AltText { text }
             | By::Title { text }
             | By::Text { text } => quoted(&text.text),
-            By::TestId { id } => quoted(&spaced(id)),
+            By::TestId { id } => quoted(&spaced(&id.text)),
             By::Css { .. } => "the element".to_owned(),
         },
-        Link::HasText { .. } | Link::Has { .. } | Link::Frame | Link::Nth { .. } => "the element".to_owned(),
+        Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame
+        | Link::Nth { .. } => "the element".to_owned(),
     };
     format!("{own}{}{}", filter.unwrap_or_default(), around.unwrap_or_default())
 }

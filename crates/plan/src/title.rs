@@ -102,7 +102,7 @@ pub fn of_steps<'a>(steps: impl Iterator<Item = &'a Step>, targets: &BTreeMap<&T
 pub fn title_of(recording: &Recording, aligned: &Aligned) -> String {
     let renamed = recording.edits.iter().rev().find_map(|edit| match edit {
         Edit::Rename { title } if !title.trim().is_empty() => Some(title.trim().to_owned()),
-        Edit::Rename { .. } | Edit::RemoveStep { .. } | Edit::RestoreStep { .. } => None,
+        Edit::Rename { .. } | Edit::RemoveStep { .. } | Edit::RestoreStep { .. } | Edit::UseLocator { .. } => None,
     });
     let given = Some(recording.info.title.trim()).filter(|title| !title.is_empty()).map(str::to_owned);
     renamed.or(given).or_else(|| main_sentence(aligned)).unwrap_or_else(|| {

@@ -89,9 +89,10 @@ fn every_kind_has_an_example() {
             Edit::RemoveStep { .. } => 0,
             Edit::RestoreStep { .. } => 1,
             Edit::Rename { .. } => 2,
+            Edit::UseLocator { .. } => 3,
         })
         .collect();
-    assert_eq!(edits.len(), 3);
+    assert_eq!(edits.len(), 4);
     let breakages: BTreeSet<u32> = proof
         .unwrap()
         .breakages

@@ -40,6 +40,7 @@ export const backend: Backend = {
   rename: (path, title) => done(commands.rename(path, title)),
   removeStep: (path, step) => done(commands.removeStep(path, step)),
   restoreStep: (path, step) => done(commands.restoreStep(path, step)),
+  useLocator: (path, of, locator) => done(commands.useLocator(path, of, locator)),
   doctor: () => asked(commands.doctor()),
   settings: () => asked(commands.settings()),
   setSettings: (settings) => done(commands.setSettings(settings)),

@@ -11,6 +11,7 @@ const wait = () => new Promise<void>((done) => setTimeout(done, pace));
 
 const removed = new Set<string>();
 const titles = new Map<string, string>();
+const used = new Map<string, string>();
 const proofs = new Map<string, Proof>();
 let list = asked.has('empty') ? [] : cards();
 let settings: Settings = { recordingsDir: null, browser: null, recentRepos: ['/home/ada/shop'] };
@@ -87,7 +88,7 @@ export const backend: Backend = {
       proofs.set(path, proof('weak', breakages.map((outcome, index) => ({ ...outcome, caught: index % 2 === 0 })), 3, await hash()));
     }
     refuse('recording.json is not there any more. The other files are untouched; put it back, or open another recording.');
-    return view(path, removed, titles.get(path), proofs.get(path) ?? null);
+    return view(path, removed, titles.get(path), proofs.get(path) ?? null, used);
   },
   async prove(request, listener) {
     stopProof = false;
@@ -139,6 +140,9 @@ export const backend: Backend = {
   },
   async restoreStep(_path, step) {
     removed.delete(step);
+  },
+  async useLocator(_path, of, locator) {
+    used.set(of, locator);
   },
   async doctor() {
     return [

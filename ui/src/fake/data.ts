@@ -4,6 +4,7 @@ import type {
   Attached,
   BreakageOutcome,
   Chosen,
+  Way,
   CodeSpan,
   Line,
   Proof,
@@ -126,9 +127,23 @@ function planLine(line: FakeGroup['lines'][number], index: number): Line {
   return { line: 'step', id: line.id, tab: 'tab1', action: click, variables: line.variable ? [line.variable] : [], target, locator: target ? chosen(line.weakness ?? null) : null, signals: [] };
 }
 
+/** As the code finds it, and one or two ways more; the used one first. */
+function waysOf(code: string, used: string | undefined): Way[] {
+  const found = /(page\..+?)\.(?:click|fill|check|press|selectOption|setInputFiles)\(|expect\((page\..+?)\)\./.exec(code);
+  const own = found?.[1] ?? found?.[2];
+  if (!own) return [];
+  const way = (locator: string, fails: string[]): Way => ({ locator, selector: '', survives: 13 - fails.length, of: 13, fails, wrong: [] });
+  const ways = [
+    way(own, ['language', 'roles', 'dialog']),
+    way(own.replace('page.', "page.getByRole('main')."), ['language', 'roles']),
+    way(own.replace(/getByRole\('\w+', \{ name: ('.*?') \}\)/, 'getByText($1)'), ['language', 'words', 'dialog', 'compound']),
+  ].filter((one, place, all) => all.findIndex(({ locator }) => locator === one.locator) === place);
+  return ways.sort((one, other) => Number(other.locator === used) - Number(one.locator === used));
+}
+
 export const allSteps: FakeStep[] = groups.flatMap((group) => group.lines).filter((line) => 'text' in line);
 
-export function view(path: string, removed: ReadonlySet<string>, named: string | undefined, proof: Proof | null): RecordingView {
+export function view(path: string, removed: ReadonlySet<string>, named: string | undefined, proof: Proof | null, used: ReadonlyMap<string, string> = new Map()): RecordingView {
   const kept = groups.map((group) => ({ ...group, lines: group.lines.filter((line) => !('id' in line && removed.has(line.id))) }));
   const lines: StepLine[] = allSteps.map((one, index) => ({ id: one.id, at: index * 4200, text: one.text }));
   const recorded: Step[] = allSteps.map((one, index) => ({ id: one.id, events: [one.id.slice(2)], from: index * 4200, to: index * 4200, tab: 'tab1', action: click, target: null, seen: [], shot: null, opened: [], closes: false, downloads: [], dialogs: [] }));
@@ -156,6 +171,7 @@ export function view(path: string, removed: ReadonlySet<string>, named: string |
     },
     lines,
     checks: Object.fromEntries(groups.flatMap((group) => group.lines).flatMap((line) => ('check' in line ? [[line.id, line.check]] : []))),
+    ways: Object.fromEntries(groups.flatMap((group) => group.lines).flatMap((line) => ('id' in line ? [[line.id, waysOf(line.code, used.get(line.id))]] : []))),
     file: { path: 'e2e/a-customer-with-a-coupon-orders-a-mug.spec.ts', ...printed(removed) },
     pictures: Object.fromEntries(
       allSteps.map((one) => [one.id, { file: one.scene, target: one.box && { x: one.box[0], y: one.box[1], width: one.box[2], height: one.box[3] } }]),

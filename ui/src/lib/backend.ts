@@ -35,6 +35,8 @@ export interface Backend {
   rename(path: string, title: string): Promise<void>;
   removeStep(path: string, step: string): Promise<void>;
   restoreStep(path: string, step: string): Promise<void>;
+  /** Finds the element of a step or a check in another of its ways. */
+  useLocator(path: string, of: string, locator: string): Promise<void>;
   doctor(): Promise<Diagnosis[]>;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;

@@ -22,6 +22,7 @@ export const commands = {
 	rename: (path: string, title: string) => __TAURI_INVOKE<null>("rename", { path, title }),
 	removeStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("remove_step", { path, step }),
 	restoreStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("restore_step", { path, step }),
+	useLocator: (path: string, of: string, locator: string) => __TAURI_INVOKE<null>("use_locator", { path, of, locator }),
 	locate: (request: LocateRequest) => __TAURI_INVOKE<Located>("locate", { request }),
 	refind: (request: RefindRequest) => __TAURI_INVOKE<Refound>("refind", { request }),
 	doctor: () => __TAURI_INVOKE<Diagnosis[]>("doctor"),
@@ -229,7 +230,9 @@ export type By =
 /**  ARIA role. */
 role: string; 
 /**  Accessible name. */
-name: TextMatch | null } | 
+name: TextMatch | null; 
+/**  What else is asked of it. */
+more?: RoleMore } | 
 /**  `getByLabel` */
 { by: "label"; 
 /**  The label's text. */
@@ -252,8 +255,8 @@ text: TextMatch } |
 text: TextMatch } | 
 /**  `getByTestId` */
 { by: "testId"; 
-/**  The attribute's whole value. */
-id: string } | 
+/**  The attribute's whole value, or a pattern of it. */
+id: TextMatch } | 
 /**  `locator(css)` */
 { by: "css"; 
 /**  A CSS selector. */
@@ -704,15 +707,27 @@ by: By } |
 { link: "hasText"; 
 /**  The text. */
 text: TextMatch } | 
+/**  `.filter({ hasNotText })` */
+{ link: "hasNotText"; 
+/**  The text. */
+text: TextMatch } | 
 /**  `.filter({ has: locator })` */
 { link: "has"; 
 /**  What it must contain. */
 locator: Locator } | 
+/**  `.filter({ hasNot: locator })` */
+{ link: "hasNot"; 
+/**  What it must not contain. */
+locator: Locator } | 
+/**  `.filter({ visible })` */
+{ link: "visible"; 
+/**  Shown, or not. */
+visible: boolean } | 
 /**  `.contentFrame()` */
 { link: "frame" } | 
 /**  `.nth(index)`, 0-based: positional, always with a comment that says why. */
 { link: "nth"; 
-/**  0-based. */
+/**  0-based; from the end when negative: −1 is `.last()`. */
 index: number };
 
 /**  What a running recording tells, in order. One JSON object a line with `record --json`. */
@@ -1113,6 +1128,8 @@ export type RecordingView = {
 	lines: StepLine[],
 	/**  Each check in words, by check id. */
 	checks: { [key in string]: string },
+	/**  Per step and check, by id: the ways to find its element, the one that is used first. */
+	ways: { [key in string]: Way[] },
 	/**  The test file. */
 	file: CodeFile,
 	/**  Per step, by step id: the picture and where the target is on it. */
@@ -1178,6 +1195,31 @@ export type Replay = {
 	/**  What went wrong, in Playwright's words without colour codes. */
 	error: string | null,
 };
+
+/**  What `getByRole` can ask for besides role and name. */
+export type RoleMore = {
+	/**  Accessible description. */
+	description?: TextMatch | null,
+	/**  States, in the order in which they are asked for. */
+	states?: RoleState[],
+};
+
+/**  A state of an element with a role. */
+export type RoleState = 
+/**  Ticked. */
+{ state: "checked"; value: boolean } | 
+/**  Can't be acted on. */
+{ state: "disabled"; value: boolean } | 
+/**  Open. */
+{ state: "expanded"; value: boolean } | 
+/**  Hidden ones are found, too. */
+{ state: "includeHidden"; value: boolean } | 
+/**  Of a heading: 1 to 6. */
+{ state: "level"; value: number } | 
+/**  Of a toggle button. */
+{ state: "pressed"; value: boolean } | 
+/**  Chosen. */
+{ state: "selected"; value: boolean };
 
 /**  One sentence and where it belongs. */
 export type Said = {
@@ -1338,12 +1380,17 @@ export type TabId = string;
 /**  One description of an element at one moment: `t1`, `t2`, …. */
 export type TargetId = string;
 
-/**  Text to look for: white space is folded; not exact means a case-insensitive part, as Playwright has it. */
+/**
+ *  Text to look for: white space is folded; not exact means a case-insensitive part, as Playwright has it. Or a
+ *  regular expression of JavaScript.
+ */
 export type TextMatch = {
-	/**  The text. */
+	/**  The text, or the source of the expression. */
 	text: string,
-	/**  True: the whole text, case-sensitive. */
+	/**  True: the whole text, case-sensitive. Of no meaning for an expression. */
 	exact: boolean,
+	/**  The flags of an expression: `i`. Nothing for a text. */
+	flags?: string | null,
 };
 
 /**  A value that was typed, or the fact that a secret was. */

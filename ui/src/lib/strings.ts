@@ -148,6 +148,14 @@ export const strings = {
     check: 'check',
   },
 
+  ways: {
+    heading: (count: number) => (count === 1 ? 'One way to find it' : `${count} ways to find it`),
+    why: 'Each was tried on copies of the page, changed as pages change over the years.',
+    survives: (some: number, all: number) => `finds it on ${some} of ${all}`,
+    wrong: 'may find something else instead',
+    used: 'It is found in another way now.',
+  },
+
   proof: {
     prove: 'Prove',
     again: 'Prove again',

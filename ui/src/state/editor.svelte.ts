@@ -91,6 +91,14 @@ export class Editor {
     }
   }
 
+  /** Finds the element in another way. */
+  async useWay(id: string, locator: string): Promise<void> {
+    const before = this.view?.ways[id]?.[0]?.locator;
+    if (before === undefined || before === locator) return;
+    const undo = () => this.backend.useLocator(this.path, id, before);
+    await this.change(this.backend.useLocator(this.path, id, locator), { words: strings.ways.used, undo });
+  }
+
   async rename(title: string): Promise<void> {
     const before = this.view?.plan.title ?? '';
     const after = title.trim();

@@ -26,10 +26,10 @@ pub fn parse(code: &str) -> Locator {
                 links.push(Link::Nth { index: first().parse().expect("a number") });
                 continue;
             }
-            "getByRole" => By::Role { role: first(), name: name_option.map(TextMatch::part) },
+            "getByRole" => By::role(first(), name_option.map(TextMatch::part)),
             "getByText" => By::Text { text: TextMatch::part(first()) },
             "getByAltText" => By::AltText { text: TextMatch::part(first()) },
-            "getByTestId" => By::TestId { id: first() },
+            "getByTestId" => By::test_id(first()),
             "locator" => By::Css { css: first() },
             other => panic!("{other} is new: {code}"),
         };

@@ -137,11 +137,11 @@ pub fn weak(mut line: Line, weakness: &str) -> Line {
 
 pub fn role(role: &str, name: &str) -> Locator {
     let name = (!name.is_empty()).then(|| TextMatch::part(name));
-    Locator::by(By::Role { role: role.to_owned(), name })
+    Locator::by(By::role(role, name))
 }
 
 pub fn exactly(role: &str, name: &str) -> Locator {
-    Locator::by(By::Role { role: role.to_owned(), name: Some(TextMatch::exact(name)) })
+    Locator::by(By::role(role, Some(TextMatch::exact(name))))
 }
 
 pub fn label(text: &str) -> Locator {
@@ -153,7 +153,7 @@ pub fn text(text: &str) -> Locator {
 }
 
 pub fn test_id(id: &str) -> Locator {
-    Locator::by(By::TestId { id: id.to_owned() })
+    Locator::by(By::test_id(id))
 }
 
 pub fn css(css: &str) -> Locator {
