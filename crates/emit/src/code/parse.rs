@@ -9,12 +9,19 @@ use model::Locator;
 const DEEPEST: usize = 50;
 
 /// What could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this locator can't be read: {what}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
     /// What is odd.
     pub what: String,
 }
+
+impl std::fmt::Display for ParseError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "This locator can't be read: {}.", self.what)
+    }
+}
+
+impl std::error::Error for ParseError {}
 
 /// Reads a locator: `page.getByRole('button', { name: 'Save' })`. What it is called on is left out.
 pub fn parse_locator(text: &str, language: Language) -> Result<Locator, ParseError> {
