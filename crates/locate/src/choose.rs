@@ -4,8 +4,8 @@
 //! trying itself.
 
 use crate::score::{
-    AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_BY_CHANGE, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, lost_by, score,
-    weakness,
+    AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_BY_CHANGE, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, is_counted, lost_by,
+    score, weakness,
 };
 use model::{Alternative, By, Chosen, Link, Locator, Survival, TrialResult, Tried};
 
@@ -96,7 +96,8 @@ fn rank(tried: &Tried, shown: &[bool]) -> Option<Ranked> {
         let score = score(locator) + elsewhere(states, shown) + price(&survival);
         return Some(Ranked { locator: locator.clone(), score, weakness: weakness(locator), survival });
     }
-    let index = recorded.index.filter(|_| may_be_counted(locator))?;
+    // A position is only added to what already says something: never a bare nth, nor one on top of another position.
+    let index = recorded.index.filter(|_| !is_counted(&locator.links))?;
     let locator = locator.clone().link(Link::Nth { index: i32::try_from(index).ok()? });
     // `nth` never is ambiguous: it is right or wrong.
     let settled: Vec<TrialResult> = states
@@ -142,21 +143,6 @@ fn elsewhere(others: &[TrialResult], shown: &[bool]) -> Score {
         }
     };
     others.iter().enumerate().map(cost).max().unwrap_or(0)
-}
-
-/// A position is only added to what already says something: never a bare nth, nor one on top of another position.
-fn may_be_counted(locator: &Locator) -> bool {
-    !locator.links.iter().any(|link| match link {
-        Link::By { by: By::Css { css } } => css.contains(":nth-of-type("),
-        Link::Nth { .. } => true,
-        Link::By { .. }
-        | Link::HasText { .. }
-        | Link::HasNotText { .. }
-        | Link::Has { .. }
-        | Link::HasNot { .. }
-        | Link::Visible { .. }
-        | Link::Frame => false,
-    })
 }
 
 fn unproved(candidates: &[Tried]) -> Chosen {

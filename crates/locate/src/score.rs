@@ -117,20 +117,9 @@ pub fn score(locator: &Locator) -> Score {
 pub fn weakness(locator: &Locator) -> Option<String> {
     let links = innermost(locator);
     let leaf = leaf_index(links)?;
-    let position = links.iter().any(|link| match link {
-        Link::By { by: By::Css { css } } => css.contains(":nth-of-type("),
-        Link::Nth { .. } => true,
-        Link::By { .. }
-        | Link::HasText { .. }
-        | Link::HasNotText { .. }
-        | Link::Has { .. }
-        | Link::HasNot { .. }
-        | Link::Visible { .. }
-        | Link::Frame => false,
-    });
     let frame = matches!(&links[leaf], Link::By { by: By::Css { css } } if is_frame(css));
     let by_css = |link: &Link| matches!(link, Link::By { by: By::Css { .. } });
-    if position {
+    if is_counted(links) {
         Some("positional: nothing but its place in the page tells it apart".to_owned())
     } else if frame {
         None
@@ -147,6 +136,21 @@ pub fn weakness(locator: &Locator) -> Option<String> {
     } else {
         None
     }
+}
+
+/// True when a place among siblings or look-alikes is part of it.
+pub(crate) fn is_counted(links: &[Link]) -> bool {
+    links.iter().any(|link| match link {
+        Link::By { by: By::Css { css } } => css.contains(":nth-of-type("),
+        Link::Nth { .. } => true,
+        Link::By { .. }
+        | Link::HasText { .. }
+        | Link::HasNotText { .. }
+        | Link::Has { .. }
+        | Link::HasNot { .. }
+        | Link::Visible { .. }
+        | Link::Frame => false,
+    })
 }
 
 fn is_frame(css: &str) -> bool {
