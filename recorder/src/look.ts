@@ -39,11 +39,11 @@ globalThis.saywrightLook = {
 
   changes: () => ({ loaded: document.readyState === 'complete', changes: observer.takeRecords().length }),
 
-  store: () => ({
-    url: mask(location.href),
-    title: mask(document.title),
-    html: textOf(serialize(document, true).text),
-  }),
+  store() {
+    // First: secrets are known by going through the page.
+    const html = textOf(serialize(document, true).text);
+    return { url: mask(location.href), title: mask(document.title), html };
+  },
 
   find: (targets) =>
     targets.map((target) => {

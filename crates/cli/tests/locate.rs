@@ -145,3 +145,14 @@ fn what_can_not_be_found_is_said() {
     let said = home.refusal(&["refind", &before, "--fingerprint", &odd]);
     assert!(said.contains("holds no fingerprint. `saywright locate PAGE --target CSS --json` makes one."), "{said}");
 }
+
+#[test]
+fn what_a_page_holds_as_secret_is_not_printed() {
+    let home = Home::new();
+    let html = r#"<!DOCTYPE html><title>For Correct-horse-9</title><input type="password" name="p" value="Correct-horse-9">
+        <p title="Correct-horse-9">Your password is Correct-horse-9</p><button>Go'); evil(`</button>"#;
+    let page = page(&home, "secret.html", html);
+    let said = home.stdout(&["locate", &page, "--json", "--target", "input", "--target", "p", "--target", "button"]);
+    assert!(!said.contains("Correct-horse"), "{said}");
+    assert!(said.contains(r#"page.getByRole('button', { name: \"Go'); evil(`\" })"#), "{said}");
+}
