@@ -2,7 +2,7 @@
 
 use model::{
     Aligned, BreakageOutcome, Conditions, Fingerprint, Locator, Plan, Proof, RecordingInfo, Rect, Replay, StepId,
-    Survival, Verdict, Viewport,
+    Survival, Utterance, Verdict, Viewport,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -181,6 +181,19 @@ pub struct RecordingView {
     pub notes: Vec<String>,
     /// The last proof.
     pub proof: Option<Proof>,
+}
+
+/// What was done and said in a recording, before anything is made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Each step in words, in order.
+    pub lines: Vec<StepLine>,
+    /// Steps, and where each sentence belongs.
+    pub aligned: Aligned,
+    /// What was said, in order.
+    pub utterances: Vec<Utterance>,
+    /// Sentences for people about what was odd.
+    pub notes: Vec<String>,
 }
 
 /// A printed file and what its lines come from.

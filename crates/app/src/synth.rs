@@ -1,12 +1,13 @@
 //! From a recording to a test file, and everything a person may want to see of the way.
 
-use crate::api::{CodeFile, CodeSpan, Picture, RecordingView, Way};
+use crate::api::{CodeFile, CodeSpan, Picture, RecordingView, StepLine, Story, Way};
 use crate::evidence::Evidence;
 use crate::open::App;
 use crate::tape;
+use align::Timeline;
 use anyhow::{Context, Result, bail};
 use emit::{Style, TestFile};
-use model::{Aligned, Attached, Chosen, Edit, Line, Plan, StepId};
+use model::{Aligned, Attached, Chosen, Edit, Line, Plan, StepId, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use store::Loaded;
@@ -48,7 +49,7 @@ impl App {
         let recording = loaded.recording;
         leave_out(&mut aligned, &plan::removed(&recording.edits));
         let targets = &recording.targets;
-        let lines = aligned.steps.iter().map(|step| tape::line(step, targets)).collect();
+        let lines = lines(&aligned, targets);
         let checks = all_lines(&plan).filter_map(|line| match line {
             Line::Check(check) => Some((check.id.0.clone(), plan::describe_check(check))),
             Line::Step(_) | Line::Remark { .. } => None,
@@ -75,9 +76,20 @@ impl App {
         })
     }
 
-    /// What was said in a recording, in order.
-    pub async fn utterances(&self, path: &Path) -> Result<Vec<model::Utterance>> {
-        Ok(store::load(path)?.recording.utterances)
+    /// What was done and said in a recording, in order. No page of it is opened, so it costs nothing.
+    pub async fn story(&self, path: &Path) -> Result<Story> {
+        let loaded = store::load(&std::path::absolute(path)?)?;
+        let recording = loaded.recording;
+        let mut aligned = align::steps(&Timeline {
+            events: &recording.events,
+            targets: &recording.targets,
+            utterances: &recording.utterances,
+        });
+        let mut notes = loaded.notes;
+        notes.extend(aligned.notes.iter().map(|note| note.text.clone()));
+        leave_out(&mut aligned, &plan::removed(&recording.edits));
+        let lines = lines(&aligned, &recording.targets);
+        Ok(Story { lines, aligned, utterances: recording.utterances, notes })
     }
 
     /// Writes the test file where the user says. Never over another one.
@@ -151,6 +163,10 @@ fn found_by(line: &Line) -> Option<(&str, &Chosen)> {
         Line::Check(check) => Some((&check.id.0, check.locator.as_ref()?)),
         Line::Remark { .. } => None,
     }
+}
+
+fn lines(aligned: &Aligned, targets: &[Target]) -> Vec<StepLine> {
+    aligned.steps.iter().map(|step| tape::line(step, targets)).collect()
 }
 
 pub(crate) fn all_lines(plan: &Plan) -> impl Iterator<Item = &Line> {

@@ -4,7 +4,7 @@ use crate::args::View;
 use crate::locate::with_survival;
 use crate::print;
 use anyhow::Result;
-use app::{App, RecordingView, Synthesis, Way};
+use app::{App, RecordingView, Story, Synthesis, Way};
 use model::{Attached, Finding, FindingKind, Line, SentenceClass};
 use serde::Serialize;
 use serde_json::json;
@@ -12,31 +12,38 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub async fn show(app: &App, recording: &Path, what: View, as_json: bool) -> Result<ExitCode> {
+    if matches!(what, View::Timeline | View::Steps) {
+        let story = app.story(recording).await?;
+        match (what, as_json) {
+            (View::Timeline, true) => {
+                print::json(&json!({ "steps": story.aligned.steps, "said": story.aligned.said, "lines": story.lines }));
+            }
+            (_, true) => print::json(&story.aligned),
+            (View::Timeline, false) => timeline(&story),
+            (_, false) => steps(&story),
+        }
+        story.notes.iter().for_each(|note| print::aside(note));
+        return Ok(ExitCode::SUCCESS);
+    }
     let view = app.view(recording).await?;
     match (what, as_json) {
-        (View::Timeline, true) => {
-            print::json(&json!({ "steps": view.aligned.steps, "said": view.aligned.said, "lines": view.lines }));
-        }
-        (View::Steps, true) => print::json(&view.aligned),
-        (View::Plan, true) => print::json(&view.plan),
         (View::Locators, true) => print::json(&locators(&view)),
-        (View::Timeline, false) => timeline(app, recording, &view).await?,
-        (View::Steps, false) => steps(&view),
-        (View::Plan, false) => plan(&view),
-        (View::Locators, false) => {
-            for found in locators(&view) {
-                print::line(&format!("{}  [{}]", found.words, found.id));
-                for (place, way) in found.ways.iter().enumerate() {
-                    print::line(&format!("    {}{}", if place == 0 { "" } else { "  or " }, with_survival(way)));
-                    if let Some(weakness) = found.weakness.as_ref().filter(|_| place == 0) {
-                        print::line(&format!("        weak: {weakness}"));
-                    }
-                }
-            }
-        }
+        (View::Locators, false) => locators(&view).iter().for_each(found_by),
+        (_, true) => print::json(&view.plan),
+        (_, false) => plan(&view),
     }
     view.notes.iter().for_each(|note| print::aside(note));
     Ok(ExitCode::SUCCESS)
+}
+
+fn found_by(found: &FoundBy) {
+    print::line(&format!("{}  [{}]", found.words, found.id));
+    for (place, way) in found.ways.iter().enumerate() {
+        print::line(&format!("    {}{}", if place == 0 { "" } else { "  or " }, with_survival(way)));
+        if let Some(weakness) = found.weakness.filter(|_| place == 0) {
+            print::line(&format!("        weak: {weakness}"));
+        }
+    }
 }
 
 pub async fn synth(app: &App, recording: &Path, out: Option<&Path>, as_json: bool) -> Result<ExitCode> {
@@ -91,23 +98,21 @@ pub fn finding_words(finding: &Finding) -> String {
     }
 }
 
-async fn timeline(app: &App, recording: &Path, view: &RecordingView) -> Result<()> {
-    let said = app.utterances(recording).await?;
-    let mut lines: Vec<(model::Millis, String)> = view.lines.iter().map(|line| (line.at, line.text.clone())).collect();
-    lines.extend(said.iter().map(|utterance| (utterance.from, format!("“{}”", utterance.text))));
+fn timeline(story: &Story) {
+    let mut lines: Vec<(model::Millis, String)> = story.lines.iter().map(|line| (line.at, line.text.clone())).collect();
+    lines.extend(story.utterances.iter().map(|utterance| (utterance.from, format!("“{}”", utterance.text))));
     lines.sort_by_key(|(at, _)| *at);
     lines.iter().for_each(|(at, text)| print::line(&format!("{}  {text}", print::clock(*at))));
-    Ok(())
 }
 
-fn steps(view: &RecordingView) {
+fn steps(story: &Story) {
     let name = |id: &model::StepId| {
-        view.lines.iter().find(|line| line.id == *id).map_or_else(|| id.to_string(), |line| line.text.clone())
+        story.lines.iter().find(|line| line.id == *id).map_or_else(|| id.to_string(), |line| line.text.clone())
     };
-    for line in &view.lines {
+    for line in &story.lines {
         print::line(&format!("{}  {}", print::clock(line.at), line.text));
     }
-    for said in &view.aligned.said {
+    for said in &story.aligned.said {
         let class = match said.class {
             SentenceClass::Action => "action",
             SentenceClass::Expectation => "expectation",
