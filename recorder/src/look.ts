@@ -4,6 +4,7 @@ import type { Ancestor, Element as Facts } from './wire.generated';
 import { ancestors, facts, options } from './facts';
 import { nodeNumber, parentOf, tagOf } from './nodes';
 import { inPage } from './playwright';
+import { meant } from './meant';
 import { mask } from './secrets';
 import { textOf } from './pieces';
 import { serialize } from './serialize';
@@ -24,7 +25,10 @@ declare global {
         /** Since it was asked last. A saved page runs no timers: it has to be asked. */
         changes(): { loaded: boolean; changes: number };
         store(): { url: string; title: string; html: string };
-        find(targets: string[]): Found[];
+        /** `pointed`: as a person points at it: the button around an icon is meant. */
+        find(targets: string[], pointed: boolean): Found[];
+        /** The one iframe that is meant, or how many there are. */
+        frame(selector: string): Element | number;
         /** Absolute XPaths of elements by their numbers; nothing for what is in a shadow root. */
         paths(nodes: number[]): (string | null)[];
       }
@@ -45,12 +49,13 @@ globalThis.saywrightLook = {
     return { url: mask(location.href), title: mask(document.title), html };
   },
 
-  find: (targets) =>
+  find: (targets, pointed) =>
     targets.map((target) => {
       try {
         const matches = inPage().querySelectorAll(inPage().parseSelector(selectorOf(target)), document);
-        const [element] = matches;
-        if (!element || matches.length > 1) return { count: matches.length };
+        const [match] = matches;
+        if (!match || matches.length > 1) return { count: matches.length };
+        const element = pointed ? meant(match) : match;
         return {
           count: 1,
           node: nodeNumber(element),
@@ -61,6 +66,12 @@ globalThis.saywrightLook = {
         return { count: 0, error: error instanceof Error ? error.message : String(error) };
       }
     }),
+
+  frame(selector) {
+    const matches = inPage().querySelectorAll(inPage().parseSelector(selectorOf(selector)), document);
+    const frames = matches.filter((match) => ['iframe', 'frame'].includes(tagOf(match)));
+    return frames.length === 1 ? frames[0]! : frames.length;
+  },
 
   paths(nodes) {
     const wanted = new Set(nodes);

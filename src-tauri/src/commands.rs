@@ -2,8 +2,8 @@
 
 use crate::open::{self, Open};
 use app::{
-    Diagnosis, ExportRequest, Exported, Live, LocateRequest, Located, ProofProgress, ProveRequest, RecordRequest,
-    RecordingCard, RecordingView, RefindRequest, Refound, Settings,
+    Diagnosis, ExportRequest, Exported, HealProgress, HealRequest, Healed, Live, LocateRequest, Located, ProofProgress,
+    ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings,
 };
 use model::{Pick, Proof, StepId};
 use std::path::PathBuf;
@@ -36,6 +36,7 @@ pub fn all() -> Builder<tauri::Wry> {
             view,
             prove,
             cancel_proof,
+            heal,
             export_test,
             rename,
             remove_step,
@@ -142,6 +143,17 @@ async fn prove(open: State<'_, Open>, request: ProveRequest, tell: Channel<Proof
 #[specta::specta]
 fn cancel_proof(open: State<'_, Open>) {
     open.cancel_proof();
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn heal(open: State<'_, Open>, request: HealRequest, tell: Channel<HealProgress>) -> Answer<Healed> {
+    // It runs the test as a proof does: one at a time, ended by the same button.
+    let cancel = open.begin_proof().map_err(words)?;
+    let progress = move |progress| drop(tell.send(progress));
+    let healed = open.app.heal(request, progress, cancel).await;
+    open.end_proof();
+    healed.map_err(words)
 }
 
 #[tauri::command]

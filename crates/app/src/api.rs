@@ -1,8 +1,12 @@
 //! What the shells hand in and get back: plain values, the same for the terminal and the window.
 
+mod finding;
+
+pub use finding::*;
+
 use model::{
-    Aligned, BreakageOutcome, Conditions, Fingerprint, Locator, Plan, Proof, RecordingInfo, Rect, Replay, StepId,
-    Survival, Utterance, Verdict, Viewport,
+    Aligned, BreakageOutcome, Conditions, Plan, Proof, RecordingInfo, Rect, Replay, StepId, Utterance, Verdict,
+    Viewport,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -355,130 +359,4 @@ pub struct Settings {
     pub browser: Option<PathBuf>,
     /// Repositories exported to, the last one first.
     pub recent_repos: Vec<PathBuf>,
-}
-
-/// Elements of a page to find locators for.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
-#[serde(default, rename_all = "camelCase")]
-pub struct LocateRequest {
-    /// A web address, or the path of a saved page: MHTML or HTML.
-    pub page: String,
-    /// Which elements: CSS or XPath, each of one element.
-    pub targets: Vec<String>,
-    /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
-    pub test_id_attribute: Option<String>,
-    /// The browser's program; nothing: the setting, else the first one found.
-    pub browser: Option<PathBuf>,
-}
-
-/// What was found for them.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Located {
-    /// The page's address.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// In the order in which they were asked for.
-    pub targets: Vec<LocatedTarget>,
-}
-
-/// One element, and how to find it.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LocatedTarget {
-    /// As it was asked for.
-    pub target: String,
-    /// Why there is nothing else here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
-    /// The best way to find it.
-    #[serde(flatten)]
-    pub best: Option<Way>,
-    /// Why that is weak; nothing for a good one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weakness: Option<String>,
-    /// Other ways, best first.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub alternatives: Vec<Way>,
-    /// To find it again when no locator does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<Fingerprint>,
-}
-
-impl LocatedTarget {
-    pub(crate) fn missing(target: &str, error: String) -> Self {
-        let target = target.to_owned();
-        Self { target, error: Some(error), best: None, weakness: None, alternatives: Vec::new(), fingerprint: None }
-    }
-}
-
-/// A locator, and what it bears.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Way {
-    /// As it stands in a test: `page.getByRole('button', { name: 'Save' })`.
-    pub locator: String,
-    /// The same in the syntax of Playwright's selector engine, for `page.locator(…)`.
-    pub selector: String,
-    /// On how many changed copies of the page it finds the element, and nothing else.
-    pub survives: u32,
-    /// Of so many.
-    pub of: u32,
-    /// The changes after which it finds nothing, or several.
-    pub fails: Vec<String>,
-    /// The changes after which it finds another element, and only that.
-    pub wrong: Vec<String>,
-}
-
-impl Way {
-    pub(crate) fn new(locator: &Locator, survival: &Survival, test_id_attribute: &str) -> Self {
-        Self {
-            locator: emit::locator_on("page", locator, &emit::Style::default()),
-            selector: locate::engine_selector(locator, test_id_attribute),
-            survives: survival.survives(),
-            of: survival.tried,
-            fails: survival.fails.clone(),
-            wrong: survival.wrong.clone(),
-        }
-    }
-}
-
-/// Elements to find again.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
-#[serde(default, rename_all = "camelCase")]
-pub struct RefindRequest {
-    /// A web address, or the path of a saved page: MHTML or HTML.
-    pub page: String,
-    /// A file with one fingerprint, a list of them, or what `locate` says as JSON.
-    pub fingerprints: PathBuf,
-    /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
-    pub test_id_attribute: Option<String>,
-    /// The browser's program; nothing: the setting, else the first one found.
-    pub browser: Option<PathBuf>,
-}
-
-/// Where they are.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Refound {
-    /// The page's address.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// In the order of the fingerprints.
-    pub targets: Vec<RefoundTarget>,
-}
-
-/// One element that was searched for.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct RefoundTarget {
-    /// Where it is: an absolute XPath. Nothing when it was not found.
-    pub xpath: Option<String>,
-    /// How like the fingerprint the most like element is: 0 to 1.
-    pub likeness: f32,
-    /// Why it was not found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
 }

@@ -6,9 +6,10 @@ use crate::trials::{Wanted, try_on};
 use align::Timeline;
 use anyhow::Result;
 use browser::StoredPages;
+use locate::{Narrated, Prefer};
 use model::{
-    Alternative, Chosen, EventKind, Link, Locator, NodeId, Outline, PageId, Recording, RecordingId, Step, Target,
-    TargetId, Tried,
+    Alternative, Attached, Chosen, EventKind, Finding, FindingId, FindingKind, Link, Locator, NodeId, Outline, PageId,
+    Recording, RecordingId, Said, Step, Target, TargetId, TrialResult, Tried,
 };
 use plan::{Grounded, Locators, WantedCheck};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,12 +72,24 @@ impl Pages<'_> {
         named.extend(recording.targets.iter().flat_map(|target| &target.frames));
         let named: Vec<&Target> = named.into_iter().filter_map(|id| targets.get(id).copied()).collect();
         let attribute = &recording.info.test_id_attribute;
-        let wanted: Vec<Wanted> = named.iter().map(|target| want_target(target, &states, attribute)).collect();
+        let narrated = narrated(aligned);
+        let nothing = Narrated::default();
+        let said = |id: &TargetId| narrated.get(id).unwrap_or(&nothing);
+        let wanted: Vec<Wanted> =
+            named.iter().map(|target| want_target(target, &states, attribute, said(&target.id))).collect();
         let (outlines, tried) = self.visit(&plan::pages(recording, aligned), &wanted).await?;
-        let own: BTreeMap<&TargetId, Chosen> =
-            named.iter().map(|target| &target.id).zip(tried.iter().map(|tried| locate::choose(tried))).collect();
+        let own: BTreeMap<&TargetId, Chosen> = named
+            .iter()
+            .zip(&tried)
+            .map(|(target, tried)| (&target.id, locate::choose(tried, Prefer::Readable, said(&target.id))))
+            .collect();
 
-        let grounded = plan::ground(recording, aligned, &outlines);
+        let mut grounded = plan::ground(recording, aligned, &outlines);
+        grounded.findings.extend(aligned.said.iter().filter_map(|said| {
+            let step = the_only_step(said, aligned)?;
+            let place = named.iter().position(|target| Some(&target.id) == step.target.as_ref())?;
+            disagreement(said, named[place], &tried[place])
+        }));
         let shown: Vec<(&WantedCheck, Wanted)> = grounded
             .wanted
             .iter()
@@ -108,7 +121,7 @@ impl Pages<'_> {
             let Some((page, _)) = &check.evidence else { continue };
             let inner = match &check.set {
                 Some(set) => locate::choose_set(&tried, u32::try_from(set.items.len()).unwrap_or(u32::MAX)),
-                None => Some(locate::choose(&tried)),
+                None => Some(locate::choose(&tried, Prefer::Readable, &nothing)),
             };
             if let Some(inner) = inner {
                 let chosen = inside(&states.frames_of(recording, page), &own, inner);
@@ -140,11 +153,60 @@ fn text(folder: &Path, page: &PageId, notes: &mut Vec<String>) -> Option<String>
         .ok()
 }
 
-fn want_target(target: &Target, states: &States, attribute: &str) -> Wanted {
+/// What was said about the elements that were acted on.
+fn narrated(aligned: &model::Aligned) -> BTreeMap<TargetId, Narrated> {
+    let said_of = |step: &Step| {
+        let of_step = aligned
+            .said
+            .iter()
+            .filter(|said| matches!(&said.attached, Attached::Steps { steps } if steps.contains(&step.id)));
+        Narrated::of(of_step.map(|said| said.text.as_str()))
+    };
+    let targets = aligned.steps.iter().filter_map(|step| Some((step.target.clone()?, said_of(step))));
+    targets.filter(|(_, said)| !said.is_empty()).collect()
+}
+
+/// The step that a sentence is about, where it is about one.
+fn the_only_step<'a>(said: &Said, aligned: &'a model::Aligned) -> Option<&'a Step> {
+    match &said.attached {
+        Attached::Steps { steps } if steps.len() == 1 => aligned.steps.iter().find(|step| step.id == steps[0]),
+        Attached::Steps { .. } | Attached::After { .. } | Attached::Nothing => None,
+    }
+}
+
+/// Where the words say another part of the page, or another place in a list, than that of what was acted on.
+fn disagreement(said: &Said, target: &Target, tried: &[Tried]) -> Option<Finding> {
+    let narrated = Narrated::of([said.text.as_str()]);
+    let not = match narrated.elsewhere(&target.ancestors) {
+        Some(part) => format!("in “{part}”"),
+        None => {
+            let placed = tried.iter().filter(|tried| narrated.is_place_of(&tried.locator));
+            let found: Vec<TrialResult> =
+                placed.filter_map(|tried| tried.recorded).filter(|found| found.count == 1).collect();
+            if found.is_empty() || found.iter().any(|found| found.is_exact()) {
+                return None;
+            }
+            match narrated.place()? {
+                place @ 0.. => format!("number {}", place + 1),
+                ..0 => "the last one".to_owned(),
+            }
+        }
+    };
+    Some(Finding {
+        id: FindingId(format!("f-{}-place", said.utterance)),
+        utterance: said.utterance.clone(),
+        sentence: said.text.clone(),
+        kind: FindingKind::Elsewhere { not },
+    })
+}
+
+fn want_target(target: &Target, states: &States, attribute: &str, said: &Narrated) -> Wanted {
+    let mut candidates = locate::candidates(&target.element, &target.ancestors, attribute);
+    candidates.extend(said.candidates(&target.element, &target.ancestors));
     Wanted {
         pages: target.page.as_ref().map(|page| states.around(page)).unwrap_or_default(),
         node: target.node,
-        candidates: locate::candidates(&target.element, &target.ancestors, attribute),
+        candidates,
         changes: true,
     }
 }

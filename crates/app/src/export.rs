@@ -2,6 +2,7 @@
 
 use crate::api::{ExportRequest, Exported, ExportedFile, FileChange};
 use crate::open::App;
+use crate::sidecar::sidecar_text;
 use crate::synth::{Synthesis, all_lines};
 use anyhow::{Context, Result};
 use emit::{ConfigOptions, WebServer};
@@ -20,7 +21,9 @@ impl App {
         let synthesis = self.synthesize(&request.path).await?;
         let repo = std::path::absolute(&request.repo)?;
         let survey = repo::survey(&repo)?;
-        let files = files(&request.path, &synthesis, &survey, server)?;
+        let mut files = files(&request.path, &synthesis, &survey, server)?;
+        let sidecar = sidecar_text(&self.sidecar(&request.path, &synthesis).await?)?;
+        files.push(NewFile::text(sidecar_path(Path::new(&synthesis.file.path)), sidecar));
         let planned = repo::plan(&repo, &files)?;
         if !request.dry_run {
             repo::write(&planned)?;
@@ -47,6 +50,14 @@ impl App {
         });
         Ok(Exported { files: files.collect(), written: !request.dry_run, next })
     }
+}
+
+/// `.evidence/order.json` for `e2e/order.spec.ts`.
+pub(crate) fn sidecar_path(spec: &Path) -> PathBuf {
+    let name = spec.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let endings = [".spec.ts", ".spec.js", ".test.ts", ".test.js", ".ts", ".js"];
+    let stem = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+    Path::new(".evidence").join(format!("{stem}.json"))
 }
 
 /// Settings that the test relies on and the repository's own configuration lacks.

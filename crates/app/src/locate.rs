@@ -5,7 +5,8 @@ use crate::open::App;
 use crate::trials::{Wanted, try_on};
 use anyhow::{Context, Result, bail};
 use browser::{Found, LookedAt, LookedFor, LookedPage, Page, StoredPages};
-use model::{Fingerprint, Likeness, Locator, NodeId, Outline, PageId, Survival, Viewport};
+use locate::{Narrated, Prefer};
+use model::{Fingerprint, Likeness, Link, Locator, NodeId, Outline, PageId, Survival, Viewport};
 use std::collections::BTreeSet;
 use std::path::Path;
 use url::Url;
@@ -18,11 +19,10 @@ const NEIGHBOURS: usize = 3;
 impl App {
     /// The best locator for each element that is asked for, with its alternatives and a fingerprint.
     pub async fn locate(&self, request: LocateRequest) -> Result<Located> {
-        let looked = self.look(&request.page, request.browser.as_deref(), request.test_id_attribute.as_deref()).await?;
-        let Looked { open, page, .. } = &looked;
-        let found = open.find(&request.targets).await?;
+        let LocateRequest { page, targets, frame, pointed, test_id_attribute, browser } = request;
+        let mut looked = self.look(&page, browser.as_deref(), test_id_attribute.as_deref()).await?;
         let mut stored = looked.stored().await?;
-        let answer = located(&request.targets, found, &mut stored, page).await;
+        let answer = looked.locate(&mut stored, &targets, frame.as_deref(), pointed).await;
         stored.close().await;
         looked.open.close().await;
         Ok(Located { url: looked.page.url, title: looked.page.title, targets: answer? })
@@ -70,6 +70,28 @@ struct Looked {
 }
 
 impl Looked {
+    async fn locate(
+        &mut self,
+        stored: &mut StoredPages,
+        targets: &[String],
+        frame: Option<&str>,
+        pointed: bool,
+    ) -> Result<Vec<LocatedTarget>> {
+        let Some(frame) = frame else {
+            let found = self.open.find(targets, pointed).await?;
+            return located(targets, found, stored, &shown(), &self.page.html, None).await;
+        };
+        let outer = [frame.to_owned()];
+        let found = self.open.find(&outer, false).await?;
+        let around = located(&outer, found, stored, &shown(), &self.page.html, None).await?;
+        let around = around.into_iter().find_map(|target| target.best);
+        let around = around.map(|best| emit::parse_locator(&best.locator, emit::Language::JavaScript)).transpose()?;
+        self.open.enter(frame).await?;
+        let inner = self.open.store().await?;
+        let found = self.open.find(targets, pointed).await?;
+        located(targets, found, stored, &PageId("frame".to_owned()), &inner.html, around.as_ref()).await
+    }
+
     async fn stored(&self) -> Result<StoredPages> {
         Ok(StoredPages::start(&self.browser, Viewport::USUAL, &self.attribute).await?)
     }
@@ -80,15 +102,21 @@ fn shown() -> PageId {
     PageId("looked".to_owned())
 }
 
+/// `around` is how the iframe is found that the page is in.
 async fn located(
     targets: &[String],
     found: Vec<LookedFor>,
     stored: &mut StoredPages,
-    page: &LookedPage,
+    id: &PageId,
+    html: &str,
+    around: Option<&Locator>,
 ) -> Result<Vec<LocatedTarget>> {
     let attribute = stored.test_id_attribute().to_owned();
-    let id = shown();
-    let page = Page { id: &id, html: &page.html };
+    let page = Page { id, html };
+    let through = |inner: &Locator| match around {
+        Some(around) => around.clone().link(Link::Frame).then(inner.clone()),
+        None => inner.clone(),
+    };
     let outline = stored.everything(page).await?;
     let all = likenesses(&outline);
     let candidates: Vec<Vec<Locator>> = found
@@ -108,30 +136,26 @@ async fn located(
             changes: true,
         })
         .collect();
-    let (_, tried) = try_on(stored, |_| Some(page.html.to_owned()), &BTreeSet::new(), &wanted).await?;
+    let (_, tried) = try_on(stored, |_| Some(html.to_owned()), &BTreeSet::new(), &wanted).await?;
     let mut answers = Vec::new();
     for ((target, found), tried) in targets.iter().zip(found).zip(tried) {
         let (Some(element), Some(node)) = (found.element, found.node) else {
             answers.push(LocatedTarget::missing(target, not_found(target, found.count, found.error)));
             continue;
         };
-        let chosen = locate::choose(&tried);
-        let way = |locator: &Locator, survival: &Survival| Way::new(locator, survival, &attribute);
-        let own = outline.elements.iter().position(|other| other.node == node);
-        let likeness = match own {
-            Some(place) => all[place].clone(),
-            None => Likeness { element, ancestors: found.ancestors, ..Likeness::default() },
-        };
-        let rest: Vec<Likeness> =
-            all.iter().enumerate().filter(|(place, _)| Some(*place) != own).map(|(_, other)| other.clone()).collect();
-        let others = locate::most_alike(&likeness, &rest, OTHERS).into_iter().cloned().collect();
+        let chosen = locate::choose(&tried, Prefer::Lasting, &Narrated::default());
+        let way = |locator: &Locator, survival: &Survival| Way::new(&through(locator), survival, &attribute);
+        let fingerprint = fingerprint(&outline, &all, node).unwrap_or_else(|| Fingerprint {
+            likeness: Likeness { element, ancestors: found.ancestors, ..Likeness::default() },
+            others: Vec::new(),
+        });
         answers.push(LocatedTarget {
             target: target.clone(),
             error: None,
             best: Some(way(&chosen.locator, &chosen.survival)),
             weakness: chosen.weakness,
             alternatives: chosen.alternatives.iter().map(|other| way(&other.locator, &other.survival)).collect(),
-            fingerprint: Some(Fingerprint { likeness, others }),
+            fingerprint: Some(fingerprint),
         });
     }
     Ok(answers)
@@ -190,7 +214,17 @@ fn fingerprints(path: &Path) -> Result<Vec<Fingerprint>> {
     list.into_iter().map(|one| serde_json::from_value(own(one)).with_context(odd)).collect()
 }
 
-fn likenesses(outline: &Outline) -> Vec<Likeness> {
+/// The element with that number, by `all` that its page shows; nothing for one that is not there.
+pub(crate) fn fingerprint(outline: &Outline, all: &[Likeness], node: NodeId) -> Option<Fingerprint> {
+    let own = outline.elements.iter().position(|other| other.node == node)?;
+    let rest: Vec<Likeness> =
+        all.iter().enumerate().filter(|(place, _)| *place != own).map(|(_, other)| other.clone()).collect();
+    let others = locate::most_alike(&all[own], &rest, OTHERS).into_iter().cloned().collect();
+    Some(Fingerprint { likeness: all[own].clone(), others })
+}
+
+/// What is compared of each element of a page.
+pub(crate) fn likenesses(outline: &Outline) -> Vec<Likeness> {
     let texts: Vec<String> = outline
         .elements
         .iter()

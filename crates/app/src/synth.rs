@@ -157,7 +157,7 @@ fn ways(plan: &Plan, test_id_attribute: &str) -> BTreeMap<String, Vec<Way>> {
 }
 
 /// The id of a step or a check, and how its element is found.
-fn found_by(line: &Line) -> Option<(&str, &Chosen)> {
+pub(crate) fn found_by(line: &Line) -> Option<(&str, &Chosen)> {
     match line {
         Line::Step(step) => Some((&step.id.0, step.locator.as_ref()?)),
         Line::Check(check) => Some((&check.id.0, check.locator.as_ref()?)),

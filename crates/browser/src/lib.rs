@@ -30,7 +30,7 @@ pub use attach::Endpoint;
 pub use error::Error;
 pub use find::{Found, find, found_at};
 pub use launch::{Browser, Launch};
-pub use look::{LookedAt, LookedFor, LookedPage};
+pub use look::{LOOK, LookedAt, LookedFor, LookedPage};
 pub use observe::{KnownTab, Observation, Observed, Observer, TargetKey, WatchOptions};
 pub use person::Person;
 pub use pretend::{Pretence, device_name, device_names, device_viewport};

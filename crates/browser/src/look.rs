@@ -1,8 +1,10 @@
 //! Looks at any page once, in a browser of its own: stores it, and describes elements in it. Nothing is recorded.
 
+use crate::connection::Connection;
 use crate::launch::{Browser, Launch};
 use crate::session::{WORLD, evaluate};
 use crate::{Error, Found};
+use chromiumoxide::cdp::browser_protocol::dom::DescribeNodeParams;
 use chromiumoxide::cdp::browser_protocol::page::{self, CreateIsolatedWorldParams, FrameId, NavigateParams};
 use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, CreateTargetParams};
 use chromiumoxide::cdp::js_protocol::runtime::ExecutionContextId;
@@ -10,9 +12,10 @@ use model::{Ancestor, Element, NodeId, Viewport};
 use serde::Deserialize;
 use std::time::{Duration, Instant};
 
-const SCRIPT: &str = include_str!("../../../recorder/dist/look.js");
+/// In any page's isolated world: `saywrightLook.store()` stores it, `saywrightLook.options` says how.
+pub const LOOK: &str = include_str!("../../../recorder/dist/look.js");
 /// How often a page is asked whether it changes.
-const LOOK: Duration = Duration::from_millis(50);
+const PULSE: Duration = Duration::from_millis(50);
 /// A page rests when nothing changes for so long.
 const QUIET: Duration = Duration::from_millis(300);
 /// A page that never rests, or never is loaded, is looked at as it is.
@@ -24,6 +27,7 @@ pub struct LookedAt {
     browser: Browser,
     session: String,
     context: ExecutionContextId,
+    attribute: String,
 }
 
 /// The page as it was stored.
@@ -67,13 +71,9 @@ impl LookedAt {
         if let Some(reason) = navigated.error_text.filter(|reason| !reason.is_empty()) {
             return Err(Error::NotOpened { url: url.to_owned(), reason });
         }
-        let mut world = CreateIsolatedWorldParams::new(FrameId::new(target.inner().as_str()));
-        world.world_name = Some(WORLD.to_owned());
-        let context = connection.call(Some(&session), world).await?.execution_context_id;
-        let attribute = serde_json::to_string(test_id_attribute).expect("a string serializes");
-        let script = format!("{SCRIPT}\nsaywrightLook.options.testIdAttribute = {attribute};");
-        evaluate(&connection, &session, context, &script, true).await?;
-        let looked = Self { browser, session, context };
+        let frame = FrameId::new(target.inner().as_str());
+        let context = look_into(&connection, &session, frame, test_id_attribute).await?;
+        let looked = Self { browser, session, context, attribute: test_id_attribute.to_owned() };
         looked.rest().await?;
         Ok(looked)
     }
@@ -88,7 +88,7 @@ impl LookedAt {
         let begun = Instant::now();
         let mut quiet_since = begun;
         while begun.elapsed() < LONGEST_LOAD && quiet_since.elapsed() < QUIET {
-            tokio::time::sleep(LOOK).await;
+            tokio::time::sleep(PULSE).await;
             let Changes { loaded, changes } = self.ask("saywrightLook.changes()").await?;
             if loaded && begun.elapsed() > LONGEST_UNREST {
                 break;
@@ -106,9 +106,35 @@ impl LookedAt {
     }
 
     /// Finds elements by CSS or XPath.
-    pub async fn find(&self, targets: &[String]) -> Result<Vec<LookedFor>, Error> {
+    ///
+    /// `pointed`: as a person points at them: the button around an icon is meant, the field of a label.
+    pub async fn find(&self, targets: &[String], pointed: bool) -> Result<Vec<LookedFor>, Error> {
         let list = serde_json::to_string(targets).expect("strings serialize");
-        self.ask(&format!("saywrightLook.find({list})")).await
+        self.ask(&format!("saywrightLook.find({list}, {pointed})")).await
+    }
+
+    /// Looks at what is in an iframe from here on, by CSS or XPath.
+    ///
+    /// # Errors
+    /// When there is not just one, or it belongs to another site.
+    pub async fn enter(&mut self, frame: &str) -> Result<(), Error> {
+        let refused = |message: String| Error::Refused { method: format!("the frame “{frame}”"), message };
+        let asked = format!("saywrightLook.frame({})", serde_json::Value::from(frame));
+        let connection = &self.browser.connection;
+        let found = evaluate(connection, &self.session, self.context, &asked, false).await?.result;
+        let Some(object) = found.object_id else {
+            let count = found.value.unwrap_or_default();
+            return Err(refused(format!("there are {count} iframes of that description, where one is meant")));
+        };
+        let mut describe = DescribeNodeParams::default();
+        describe.object_id = Some(object);
+        let frame = connection.call(Some(&self.session), describe).await?.node.frame_id;
+        let frame = frame.ok_or_else(|| refused("it shows nothing".to_owned()))?;
+        let elsewhere = "it shows a page of another site. Give that page's own address instead";
+        self.context = look_into(connection, &self.session, frame, &self.attribute)
+            .await
+            .map_err(|_| refused(elsewhere.to_owned()))?;
+        self.rest().await
     }
 
     /// Absolute XPaths of elements; nothing for what is in a shadow root, which XPath doesn't reach.
@@ -127,4 +153,20 @@ impl LookedAt {
         serde_json::from_value(answer.result.value.unwrap_or_default())
             .map_err(|error| Error::Refused { method: "saywrightLook".to_owned(), message: error.to_string() })
     }
+}
+
+/// Brings our script into a world of its own in a frame.
+async fn look_into(
+    connection: &Connection,
+    session: &str,
+    frame: FrameId,
+    test_id_attribute: &str,
+) -> Result<ExecutionContextId, Error> {
+    let mut world = CreateIsolatedWorldParams::new(frame);
+    world.world_name = Some(WORLD.to_owned());
+    let context = connection.call(Some(session), world).await?.execution_context_id;
+    let attribute = serde_json::to_string(test_id_attribute).expect("a string serializes");
+    let script = format!("{LOOK}\nsaywrightLook.options.testIdAttribute = {attribute};");
+    evaluate(connection, session, context, &script, true).await?;
+    Ok(context)
 }

@@ -63,6 +63,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Find what an exported test no longer finds: as a difference to look at; the test is green with it, or it says why not
+    Heal(Heal),
     /// Print the best locator for elements of any page, with alternatives and a fingerprint
     Locate {
         /// A web address, or the path of a saved page (MHTML or HTML)
@@ -70,6 +72,12 @@ pub enum Command {
         /// The element, by CSS or XPath; may be given several times
         #[arg(long = "target", value_name = "CSS|XPATH", required = true, num_args = 1..)]
         targets: Vec<String>,
+        /// They are in this iframe of the page
+        #[arg(long, value_name = "CSS|XPATH")]
+        frame: Option<String>,
+        /// As a person points at them: the button around an icon is meant, the field of a label
+        #[arg(long)]
+        pointed: bool,
         /// The attribute that holds test ids [default: data-testid]
         #[arg(long, value_name = "NAME")]
         test_id_attribute: Option<String>,
@@ -160,6 +168,7 @@ impl Command {
         match self {
             Command::Record(options) => options.json,
             Command::Prove(Prove { json, .. })
+            | Command::Heal(Heal { json, .. })
             | Command::Show { json, .. }
             | Command::Synth { json, .. }
             | Command::Export { json, .. }
@@ -293,6 +302,21 @@ pub struct Prove {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// One JSON object a line: progress, last the proof
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Heal {
+    /// The exported test: e2e/order.spec.ts
+    pub spec: PathBuf,
+    /// Where the app is [default: where it was recorded]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Change the test, if it could be healed whole
+    #[arg(long)]
+    pub write: bool,
+    /// One JSON object a line: progress, last how it went
     #[arg(long)]
     pub json: bool,
 }

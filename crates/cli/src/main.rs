@@ -2,6 +2,7 @@
 
 mod args;
 mod demo;
+mod heal;
 mod locate;
 mod print;
 mod prove;
@@ -52,6 +53,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Show { recording, what, json } => show::show(&app, &recording, what, json).await,
         Command::Synth { recording, out, json } => show::synth(&app, &recording, out.as_deref(), json).await,
         Command::Prove(options) => prove::prove(&app, options).await,
+        Command::Heal(options) => heal::heal(&app, options).await,
         Command::Export { recording, repo, dry_run, json } => {
             let exported = app.export(ExportRequest { path: recording, repo, dry_run }).await?;
             if json {
@@ -61,8 +63,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Locate { page, targets, test_id_attribute, browser, json } => {
-            locate::locate(&app, LocateRequest { page, targets, test_id_attribute, browser }, json).await
+        Command::Locate { page, targets, frame, pointed, test_id_attribute, browser, json } => {
+            let request = LocateRequest { page, targets, frame, pointed, test_id_attribute, browser };
+            locate::locate(&app, request, json).await
         }
         Command::Refind { page, fingerprint, test_id_attribute, browser, json } => {
             let request = RefindRequest { page, fingerprints: fingerprint, test_id_attribute, browser };

@@ -87,6 +87,6 @@ pub fn print_verdict(proof: &Proof) {
     });
 }
 
-fn indented(text: &str) -> String {
+pub fn indented(text: &str) -> String {
     text.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n")
 }

@@ -95,6 +95,9 @@ pub fn finding_words(finding: &Finding) -> String {
         FindingKind::Contradicted { said, shown, place } => {
             format!("You said “{}”, but {place} showed {shown}, not {said}. No check was made of it.", finding.sentence)
         }
+        FindingKind::Elsewhere { not } => {
+            format!("You said “{}”, but what was acted on is not {not}. The test does what was done.", finding.sentence)
+        }
     }
 }
 

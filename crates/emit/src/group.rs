@@ -10,7 +10,7 @@ use crate::names::{Names, wishes};
 use crate::quote::comment;
 use crate::style::Style;
 use crate::tabs::{Declared, Tabs};
-use model::{Check, Chosen, Expectation, Group, Line, Link, Locator, PlannedStep, Signal, TabId};
+use model::{Check, Chosen, Expectation, Group, Line, Link, Locator, Parameter, PlannedStep, Signal, TabId};
 use std::collections::HashSet;
 
 /// Lines with their indentation, and which of them (0-based, inclusive) come from which step or check.
@@ -26,6 +26,8 @@ pub(crate) struct Test<'a> {
     pub tabs: &'a Tabs,
     /// Names that the test itself uses.
     pub names: &'a Names,
+    /// Data with a name.
+    pub data: &'a [Parameter],
 }
 
 /// The lines of a group at this depth. `opened` holds the tabs that were opened by hand and are already there.
@@ -286,15 +288,15 @@ impl<'a> Printer<'a, '_> {
         let links = &chosen.locator.links;
         let found = self.named.iter().position(|named| named.tab == tab && links.starts_with(named.links));
         let Some(found) = found else {
-            return (page.clone(), calls(links, &page, self.test.style));
+            return (page.clone(), calls(links, &page, self.test.style, self.test.data));
         };
         let named = &mut self.named[found];
         let (prefix, variable) = (named.links, named.variable.clone());
         if !std::mem::replace(&mut named.declared, true) {
-            let prefix = calls(prefix, &page, self.test.style);
+            let prefix = calls(prefix, &page, self.test.style, self.test.data);
             self.chain(&format!("const {variable} = "), &page, prefix);
         }
-        (variable, calls(&links[prefix.len()..], &page, self.test.style))
+        (variable, calls(&links[prefix.len()..], &page, self.test.style, self.test.data))
     }
 
     /// A tab that no step opens was opened by the person, and has to be by the test.

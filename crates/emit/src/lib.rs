@@ -7,6 +7,7 @@ mod action;
 mod code;
 mod conditions;
 mod config;
+mod find;
 mod group;
 mod layout;
 mod locator;
@@ -19,6 +20,7 @@ mod test_file;
 
 pub use code::{Language, ParseError, locator_code, parse_locator};
 pub use config::{ConfigOptions, WebServer, config_file};
+pub use find::{declarations_in, places_of, statement_at};
 pub use locator::{locator, locator_on};
 pub use style::{Indent, Quote, Style};
 pub use test_file::{Span, TestFile, test_file};

@@ -170,7 +170,7 @@ fn text(link: &Link) -> Option<String> {
 }
 
 /// The first words in camel case; nothing when there is no ASCII word to begin with.
-fn camel(text: &str) -> String {
+pub(crate) fn camel(text: &str) -> String {
     let plain: String = text.chars().filter(|character| !matches!(character, '\'' | '’')).collect();
     let words = plain.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = String::new();

@@ -3,12 +3,13 @@
 use crate::action::is_of_page;
 use crate::conditions::{names_a_device, use_options};
 use crate::group::{Test, group, remark};
-use crate::names::Names;
+use crate::locator::holds;
+use crate::names::{Names, camel};
 use crate::quote::comment;
 use crate::slug::spec_path;
 use crate::style::Style;
 use crate::tabs::{Tabs, lines};
-use model::{Action, Group, Line, Plan};
+use model::{Action, Group, Line, Locator, Parameter, Plan};
 use std::collections::HashSet;
 
 /// A printed file and what its lines come from.
@@ -38,9 +39,10 @@ pub struct Span {
 pub fn test_file(plan: &Plan, style: &Style) -> TestFile {
     let mut names = Names::new();
     let tabs = Tabs::of(plan, &mut names);
-    let test = Test { style, base_url: &plan.base_url, tabs: &tabs, names: &names };
+    let data = data(plan, &mut names);
+    let test = Test { style, base_url: &plan.base_url, tabs: &tabs, names: &names, data: &data };
     let mut file = File { lines: head(plan, &tabs, style), spans: Vec::new() };
-    let declarations = declarations(plan, &tabs, style);
+    let declarations = declarations(plan, &tabs, &data, style);
     let mut opened = HashSet::new();
     let mut first = declarations.is_empty();
     file.lines.extend(declarations);
@@ -123,17 +125,46 @@ fn head(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
 }
 
 /// Variables of the test.
-fn declarations(plan: &Plan, tabs: &Tabs, style: &Style) -> Vec<String> {
+fn declarations(plan: &Plan, tabs: &Tabs, data: &[Parameter], style: &Style) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = |text: String| lines.push(format!("{}{text}{}", style.indentation(1), style.end()));
     if uploads(plan) {
         // Not `__dirname`, which ES modules lack, nor a path that depends on where the runner was started.
         line(format!("const files = join(dirname(test.info().file), {})", style.string("files")));
     }
+    for parameter in data {
+        line(format!("const {} = {}", parameter.name, style.string(&parameter.value)));
+    }
     for name in tabs.of_test() {
         line(format!("let {name}: Page"));
     }
     lines
+}
+
+/// The data that a locator looks for, under names of the test's own.
+fn data(plan: &Plan, names: &mut Names) -> Vec<Parameter> {
+    let used = plan
+        .parameters
+        .iter()
+        .filter(|parameter| lines(plan).any(|(_, line)| locators(line).any(|locator| looks_for(locator, parameter))));
+    used.map(|parameter| Parameter {
+        name: names.fresh(&camel(&parameter.name), "number"),
+        value: parameter.value.clone(),
+    })
+    .collect()
+}
+
+fn locators(line: &Line) -> impl Iterator<Item = &Locator> {
+    let (own, onto) = match line {
+        Line::Step(step) => (step.locator.as_ref(), step.onto.as_ref()),
+        Line::Check(check) => (check.locator.as_ref(), None),
+        Line::Remark { .. } => (None, None),
+    };
+    own.into_iter().chain(onto).map(|chosen| &chosen.locator)
+}
+
+fn looks_for(locator: &Locator, parameter: &Parameter) -> bool {
+    crate::code::calls(&locator.links).iter().any(|call| call.texts().iter().any(|text| holds(text, parameter)))
 }
 
 fn uploads(plan: &Plan) -> bool {

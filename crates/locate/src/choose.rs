@@ -3,27 +3,51 @@
 //! Holds the invariant that a chosen locator resolved to exactly the recorded element on its recorded page. Does no
 //! trying itself.
 
+use crate::lasting::{prior, risk};
+use crate::narrated::Narrated;
 use crate::score::{
     AMBIGUOUS_ELSEWHERE, LOOK_ALIKE, Score, WRONG_BY_CHANGE, WRONG_ELSEWHERE, WRONG_WHERE_ABSENT, is_counted, lost_by,
     score, weakness,
 };
 use model::{Alternative, By, Chosen, Link, Locator, Survival, TrialResult, Tried};
+use std::collections::BTreeSet;
 
-/// How many are tried on changed pages: enough to have every kind among them.
-const MOST_PROMISING: usize = 24;
+/// How many of each are tried on changed pages, of those that read best and of those that may last longest.
+const MOST_PROMISING: usize = 14;
 /// How many runners-up are kept.
 const MOST_ALTERNATIVES: usize = 5;
+/// Added for one that was not tried on changed pages: nobody knows how long it lasts.
+const UNTRIED: Score = 1_000;
+
+/// What to choose by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prefer {
+    /// What a good engineer would write, among what is likely to last: for a test that is read and owned, and healed.
+    Readable,
+    /// What is likely to find its element for longest, however it reads; of two alike, the one that reads better.
+    Lasting,
+}
 
 /// Choose.
 ///
-/// Only a candidate that found exactly the recorded element on the recorded page is chosen as it is; in other states
+/// The first of the alternatives is the best by the other preference, where that is another one. Only a candidate that found exactly the recorded element on the recorded page is chosen as it is; in other states
 /// the element may be absent. When none did, the best ambiguous one is chosen with the element's index among its
 /// matches, and the weakness says so. Where the recorded page could not be opened, the first candidate is given,
 /// called unproved.
-pub fn choose(candidates: &[Tried]) -> Chosen {
+pub fn choose(candidates: &[Tried], prefer: Prefer, narrated: &Narrated) -> Chosen {
     let shown = states_that_show_it(candidates);
-    let mut ranked: Vec<Ranked> = candidates.iter().filter_map(|tried| rank(tried, &shown)).collect();
-    ranked.sort_by_key(|ranked| ranked.score);
+    let mut ranked: Vec<Ranked> = candidates.iter().filter_map(|tried| rank(tried, &shown, narrated)).collect();
+    let other = match prefer {
+        Prefer::Readable => Prefer::Lasting,
+        Prefer::Lasting => Prefer::Readable,
+    };
+    ranked.sort_by_key(|ranked| ranked.key(prefer));
+    let Some(second) = (0..ranked.len()).min_by_key(|place| ranked[*place].key(other)) else {
+        return unproved(candidates);
+    };
+    if second > 1 {
+        ranked[1..=second].rotate_right(1);
+    }
     let mut ranked = ranked.into_iter();
     let Some(best) = ranked.next() else {
         return unproved(candidates);
@@ -43,11 +67,16 @@ pub fn choose(candidates: &[Tried]) -> Chosen {
 /// The places of the candidates that are worth trying on changed copies of the recorded page: the best of those that
 /// found exactly their element there.
 pub fn promising(candidates: &[Tried]) -> Vec<usize> {
-    let mut exact: Vec<usize> =
+    let exact: Vec<usize> =
         (0..candidates.len()).filter(|place| candidates[*place].recorded.is_some_and(TrialResult::is_exact)).collect();
-    exact.sort_by_key(|place| score(&candidates[*place].locator));
-    exact.truncate(MOST_PROMISING);
-    exact
+    let best = |price: fn(&Locator) -> Score| {
+        let mut sorted = exact.clone();
+        sorted.sort_by_key(|place| price(&candidates[*place].locator));
+        sorted.truncate(MOST_PROMISING);
+        sorted
+    };
+    let both: BTreeSet<usize> = best(score).into_iter().chain(best(prior)).collect();
+    both.into_iter().collect()
 }
 
 /// Choose a locator for a set: the best that matches `count` elements, the recorded item among them.
@@ -76,9 +105,21 @@ pub fn choose_set(candidates: &[Tried], count: u32) -> Option<Chosen> {
 
 struct Ranked {
     locator: Locator,
-    score: Score,
+    /// By how it reads, first.
+    readable: Score,
+    /// By how long it may last, first.
+    lasting: Score,
     weakness: Option<String>,
     survival: Survival,
+}
+
+impl Ranked {
+    fn key(&self, prefer: Prefer) -> (Score, Score) {
+        match prefer {
+            Prefer::Readable => (self.readable, self.lasting),
+            Prefer::Lasting => (self.lasting, self.readable),
+        }
+    }
 }
 
 /// A state shows the element when at least one candidate found it there.
@@ -88,13 +129,26 @@ fn states_that_show_it(candidates: &[Tried]) -> Vec<bool> {
     (0..states).map(|state| candidates.iter().any(|tried| found(state, tried))).collect()
 }
 
-fn rank(tried: &Tried, shown: &[bool]) -> Option<Ranked> {
+fn rank(tried: &Tried, shown: &[bool], narrated: &Narrated) -> Option<Ranked> {
     let Tried { locator, recorded, states, changed } = tried;
     let recorded = (*recorded)?;
+    if recorded.is_exact() && narrated.is_place_of(locator) {
+        // The place is what is meant: where the list changes, another one is the right one.
+        let weakness = Some("positional, as it was said".to_owned());
+        return Some(Ranked {
+            locator: locator.clone(),
+            readable: 0,
+            lasting: 0,
+            weakness,
+            survival: survival(changed),
+        });
+    }
     if recorded.is_exact() {
         let survival = survival(changed);
-        let score = score(locator) + elsewhere(states, shown) + price(&survival);
-        return Some(Ranked { locator: locator.clone(), score, weakness: weakness(locator), survival });
+        let more = elsewhere(states, shown) + if changed.is_empty() { UNTRIED } else { 0 };
+        let readable = (score(locator) + price(&survival) + more).saturating_sub(narrated.worth(locator));
+        let lasting = risk(locator, &survival) + more;
+        return Some(Ranked { locator: locator.clone(), readable, lasting, weakness: weakness(locator), survival });
     }
     // A position is only added to what already says something: never a bare nth, nor one on top of another position.
     let index = recorded.index.filter(|_| !is_counted(&locator.links))?;
@@ -111,8 +165,10 @@ fn rank(tried: &Tried, shown: &[bool]) -> Option<Ranked> {
     let look_alikes = recorded.count.min(100) * LOOK_ALIKE;
     let weakness =
         Some(format!("positional: number {} of {} that match, nothing tells them apart", index + 1, recorded.count));
-    let score = score(&locator) + look_alikes + elsewhere(&settled, shown);
-    Some(Ranked { score, locator, weakness, survival: Survival::default() })
+    let survival = Survival::default();
+    let place = look_alikes + elsewhere(&settled, shown);
+    let (readable, lasting) = (score(&locator) + place, risk(&locator, &survival) + place);
+    Some(Ranked { locator, readable, lasting, weakness, survival })
 }
 
 fn survival(changed: &[(String, TrialResult)]) -> Survival {

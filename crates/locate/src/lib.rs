@@ -7,6 +7,8 @@
 mod choose;
 mod css;
 mod engine;
+mod lasting;
+mod narrated;
 mod own;
 mod scope;
 mod score;
@@ -14,8 +16,9 @@ mod set;
 mod similar;
 mod volatile;
 
-pub use choose::{choose, choose_set, promising};
+pub use choose::{Prefer, choose, choose_set, promising};
 pub use engine::engine_selector;
+pub use narrated::Narrated;
 pub use score::{Score, score, weakness};
 pub use set::set_candidates;
 pub use similar::{Refound, likeness, most_alike, refind};

@@ -153,7 +153,7 @@ pub(crate) fn is_counted(links: &[Link]) -> bool {
     })
 }
 
-fn is_frame(css: &str) -> bool {
+pub(crate) fn is_frame(css: &str) -> bool {
     css.starts_with("iframe[") || css.starts_with("frame[")
 }
 
@@ -169,7 +169,7 @@ fn says_which(link: &Link) -> bool {
 }
 
 /// A role alone that doesn't speak for itself.
-fn is_unnamed(link: &Link) -> bool {
+pub(crate) fn is_unnamed(link: &Link) -> bool {
     matches!(link, Link::By { by: By::Role { role, name: None, .. } } if !is_self_speaking(role))
 }
 
@@ -179,7 +179,7 @@ fn innermost(locator: &Locator) -> &[Link] {
     frame.map_or(&locator.links[..], |frame| &locator.links[frame + 1..])
 }
 
-fn leaf_index(links: &[Link]) -> Option<usize> {
+pub(crate) fn leaf_index(links: &[Link]) -> Option<usize> {
     links.iter().rposition(|link| matches!(link, Link::By { .. }))
 }
 

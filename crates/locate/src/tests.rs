@@ -263,7 +263,7 @@ fn tried(locator: &Locator, trials: &[TrialResult]) -> Tried {
 #[track_caller]
 fn check_choice(candidates: &[(Locator, Vec<TrialResult>)], expected: Expect) {
     let candidates: Vec<Tried> = candidates.iter().map(|(locator, trials)| tried(locator, trials)).collect();
-    let chosen = choose(&candidates);
+    let chosen = choose(&candidates, Prefer::Readable, &Narrated::default());
     let selector = |locator: &Locator| engine_selector(locator, "data-testid");
     let others: Vec<String> = chosen.alternatives.iter().map(|other| selector(&other.locator)).collect();
     expected.assert_eq(&format!("{} // {:?} {others:?}", selector(&chosen.locator), chosen.weakness));
@@ -369,7 +369,7 @@ fn what_bears_changes_is_chosen() {
         changed(&named("Save"), [found(0, None), found(2, Some(0)), EXACT]),
         changed(&in_form, [found(0, None), EXACT, found(1, None)]),
     ];
-    let chosen = choose(&all);
+    let chosen = choose(&all, Prefer::Readable, &Narrated::default());
     assert_eq!(chosen.locator, named("Save"), "what is ambiguous is noticed, what is wrong is not");
     assert_eq!((chosen.survival.survives(), chosen.survival.tried), (1, 3));
     assert_eq!(chosen.alternatives[0].survival.wrong, ["words"]);

@@ -12,6 +12,7 @@ mod page;
 mod plan;
 mod proof;
 mod recording;
+mod sidecar;
 mod step;
 mod target;
 mod utterance;
@@ -25,11 +26,12 @@ pub use ids::{
 pub use locator::{By, Link, Locator, RoleMore, RoleState, TextMatch};
 pub use page::{Outline, OutlineElement, Trial, TrialResult, Tried};
 pub use plan::{
-    Alternative, Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Pattern, PatternPart, Plan,
+    Alternative, Check, Chosen, Expectation, Finding, FindingKind, Group, Line, Parameter, Pattern, PatternPart, Plan,
     PlannedStep, Signal, Survival, Variable,
 };
 pub use proof::{Breakage, BreakageKind, BreakageOutcome, Proof, Replay, StepOutcome, Verdict};
 pub use recording::{Edit, FORMAT, NetworkEntry, Recording, RecordingInfo, Viewport};
+pub use sidecar::{SIDECAR_FORMAT, Sidecar, SidecarTarget};
 pub use step::{Action, Aligned, Attached, Note, Said, SentenceClass, Step};
 pub use target::{Ancestor, Element, Rect, Target};
 pub use utterance::{Source, Utterance};

@@ -25,6 +25,9 @@ pub struct Plan {
     pub groups: Vec<Group>,
     /// Values that come from outside the file.
     pub variables: Vec<Variable>,
+    /// Data that was said and that a locator looks for: named in one place, to be exchanged there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
     /// What the narration says and the page contradicts. Shown, never exported as checks.
     pub findings: Vec<Finding>,
 }
@@ -289,6 +292,16 @@ pub struct Finding {
     pub kind: FindingKind,
 }
 
+/// A piece of data that was said: "open invoice 1042".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Parameter {
+    /// What it is: `invoice`.
+    pub name: String,
+    /// As it was said: `1042`.
+    pub value: String,
+}
+
 /// What is the matter with a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -301,5 +314,10 @@ pub enum FindingKind {
         shown: String,
         /// Where: "total".
         place: String,
+    },
+    /// What was acted on is not what was said. The test does what was done.
+    Elsewhere {
+        /// What it is not: `in “billing”`, `number 1`.
+        not: String,
     },
 }

@@ -6,6 +6,7 @@
 
 mod apply;
 mod arrival;
+mod data;
 mod describe;
 mod ground;
 mod literal;

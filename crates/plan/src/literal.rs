@@ -1,6 +1,7 @@
 //! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
 
 use crate::arrival::{arrival, without_needless};
+use crate::data::parameters;
 use crate::describe::describe_check;
 use crate::ground::{Grounded, WantedCheck};
 use crate::title::{clean, of_steps, title_of};
@@ -68,6 +69,7 @@ pub fn literal(recording: &Recording, aligned: &Aligned, grounded: &Grounded, lo
             .filter(|viewport| *viewport != Viewport::USUAL && recording.info.conditions.device.is_none()),
         groups,
         variables: variables.into_list(),
+        parameters: parameters(aligned),
         findings: grounded.findings.clone(),
     }
 }

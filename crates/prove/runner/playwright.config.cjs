@@ -17,7 +17,11 @@ if (process.env.TEST_WORKER_INDEX === undefined) {
   process.stdin.unref();
 } else {
   process.on('disconnect', () => process.exit(130));
-  require('./preload.cjs').breakApp(path.join(__dirname, 'signals'), path.join(__dirname, 'broken'), job.projects.flatMap((project) => project.broken));
+  const signals = path.join(__dirname, 'signals');
+  const look = path.join(__dirname, 'look.js');
+  const { breakApp, keepPages } = require('./preload.cjs');
+  breakApp(signals, path.join(__dirname, 'broken'), job.projects.flatMap((project) => project.broken));
+  if (fs.existsSync(look)) keepPages(signals, fs.readFileSync(look, 'utf8'), job.testIdAttribute);
 }
 
 module.exports = {

@@ -46,6 +46,65 @@ exports.breakApp = (signals, copies, broken) => {
   };
 };
 
+// Keeps what a red test has open, as files `page-<number>.json`, before its context is closed. In a world of our own, for
+// the page's scripts may be broken or hostile.
+exports.keepPages = (signals, look, testIdAttribute) => {
+  const browserType = Object.getPrototypeOf(require('playwright-core').chromium);
+  const launch = browserType.launch;
+  let kept = 0;
+  browserType.launch = async function (options) {
+    const browser = await launch.call(this, options);
+    const newContext = browser.newContext;
+    browser.newContext = async (...contextArguments) => {
+      const { test } = require('@playwright/test');
+      const context = await newContext.apply(browser, contextArguments);
+      const close = context.close;
+      context.close = async (...closeArguments) => {
+        if (test.info().errors.length) {
+          for (const found of await storedPages(context, look, testIdAttribute)) {
+            fs.writeFileSync(path.join(signals, `page-${kept++}.json`), JSON.stringify(found));
+          }
+        }
+        return close.apply(context, closeArguments);
+      };
+      return context;
+    };
+    return browser;
+  };
+};
+
+// Each page with its frames, those of other sites, too. What can't be looked at any more is left out.
+async function storedPages(context, look, testIdAttribute) {
+  const found = [];
+  for (const page of context.pages()) {
+    const others = page.frames().filter((frame) => frame !== page.mainFrame());
+    for (const of of [page, ...others]) {
+      // A frame of the page's own site has no session of its own, and is in the page's.
+      const devtools = await context.newCDPSession(of).catch(() => undefined);
+      if (!devtools) continue;
+      const { frameTree } = await devtools.send('Page.getFrameTree').catch(() => ({}));
+      for (const frameId of frameTree ? idsOf(frameTree) : []) {
+        const stored = await storedFrame(devtools, frameId, look, testIdAttribute).catch(() => undefined);
+        if (stored) found.push(stored);
+      }
+      await devtools.detach().catch(() => {});
+    }
+  }
+  return found;
+}
+
+function idsOf({ frame, childFrames }) {
+  return [frame.id, ...(childFrames ?? []).flatMap(idsOf)];
+}
+
+async function storedFrame(devtools, frameId, look, testIdAttribute) {
+  const { executionContextId: contextId } = await devtools.send('Page.createIsolatedWorld', { frameId, worldName: 'saywright' });
+  const set = `saywrightLook.options.testIdAttribute = ${JSON.stringify(testIdAttribute)};`;
+  const expression = `${look}\n${set}\nsaywrightLook.store()`;
+  const { result } = await devtools.send('Runtime.evaluate', { expression, contextId, returnByValue: true });
+  return result.value;
+}
+
 async function breakContext(context, breakage, reached) {
   switch (breakage.kind) {
     case 'deadControl': {

@@ -43,6 +43,7 @@ module.exports = class {
         durationMs: Math.max(0, Math.round(step.duration)),
       })),
       errors: result.errors.map(text),
+      line: result.errors.find((error) => error.location?.file === test.location.file)?.location.line ?? null,
     });
   }
 

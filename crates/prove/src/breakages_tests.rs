@@ -56,6 +56,7 @@ fn check(steps: &[(Action, &str, &str, &str)], calls: &[(&str, &str, &str, u16)]
         viewport: None,
         groups: vec![Group { id: "g".into(), title: "All".into(), utterance: None, lines }],
         variables: vec![],
+        parameters: Vec::new(),
         findings: vec![],
     };
     let recording = Recording {

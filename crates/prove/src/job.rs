@@ -90,6 +90,9 @@ impl Limits {
     /// For breakages when the short limits turned out too short for a run that is not broken.
     pub const PATIENT: Limits = Limits { test_ms: 30_000, expect_ms: 5_000, action_ms: 10_000, navigation_ms: 15_000 };
 
+    /// To see where a test stands today: an action waits as long as a check does, for as a rule it waits in vain.
+    pub const ONCE: Limits = Limits { test_ms: 120_000, expect_ms: 5_000, action_ms: 5_000, navigation_ms: 15_000 };
+
     /// Short ones for breakages: waiting in vain is what a broken run does most. From how long the slowest call of
     /// each kind took when green.
     pub fn from_green(replays: &[RunReport]) -> Limits {
@@ -127,6 +130,9 @@ pub(crate) struct Spec<'a> {
     pub browser: &'a Path,
     pub browser_args: &'static [&'static str],
     pub projects: Vec<Project<'a>>,
+    /// A script that stores a page: when a run is red, its pages are kept. In a file of its own.
+    #[serde(skip)]
+    pub look: Option<&'a str>,
     /// For whoever reads the folder.
     pub playwright: &'static str,
 }
@@ -171,6 +177,7 @@ impl<'a> Spec<'a> {
             browser: job.browser,
             browser_args: browser_args(),
             projects,
+            look: None,
             playwright: PLAYWRIGHT,
         }
     }

@@ -6,6 +6,7 @@
 
 mod breakages;
 mod job;
+mod once;
 mod play;
 mod report;
 mod run;
@@ -14,6 +15,8 @@ mod workspace;
 
 pub use breakages::breakages;
 pub use job::Job;
+pub use once::{Ran, once};
+pub use play::KeptPage;
 pub use run::{Progress, run};
 pub use verdict::verdict;
 pub use workspace::{Node, PLAYWRIGHT, Workspace, find_node};

@@ -5,6 +5,7 @@ use crate::job::{Job, Spec, below};
 use crate::report::{Open, Told, clean};
 use crate::workspace::search_path;
 use crate::{Error, Workspace, io};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,17 @@ pub(crate) struct Played {
     pub browser: Option<String>,
     /// What Playwright said about itself, if something was wrong.
     pub problem: Option<String>,
+    /// What was open when a run failed, where that was asked for.
+    pub pages: Vec<KeptPage>,
+}
+
+/// A page as it was when a run failed.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct KeptPage {
+    /// Its address, without secrets.
+    pub url: String,
+    /// As a recording stores pages.
+    pub html: String,
 }
 
 /// What the preload has noted so far.
@@ -47,6 +59,12 @@ impl Signals {
     /// Has the breakage of this project taken effect?
     pub fn reached(&self, project: &str) -> bool {
         self.0.join(format!("reached-{project}")).exists()
+    }
+
+    /// Those that are whole, in the order in which they were opened.
+    fn pages(&self) -> Vec<KeptPage> {
+        let texts = (0..).map_while(|number: u32| self.text(&format!("page-{number}.json")));
+        texts.filter_map(|text| serde_json::from_str(&text).ok()).collect()
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -111,6 +129,7 @@ pub(crate) async fn play(
     end(&mut child).await;
     let failure = failure.or_else(|| folder.failure(job, values).filter(|_| !played.cancelled));
     played.browser = folder.signals.text("browser");
+    played.pages = folder.signals.pages();
     folder.remove().await;
     if let Some(error) = failure {
         return Err(error);
@@ -149,6 +168,9 @@ impl Folder {
         let text = serde_json::to_string_pretty(spec).expect("plain data serializes");
         write(&dir.path().join("job.json"), &text)?;
         write(&dir.path().join("tsconfig.json"), "{}")?;
+        if let Some(look) = spec.look {
+            write(&dir.path().join("look.js"), look)?;
+        }
         copy_test(&dir.path().join("project"), job)?;
         for app in spec.projects.iter().flat_map(|project| &project.broken) {
             copy_test(&dir.path().join("broken").join(&app.name), job)?;

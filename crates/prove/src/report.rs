@@ -22,6 +22,8 @@ pub(crate) struct RunReport {
     pub duration_ms: u32,
     pub steps: Vec<StepOutcome>,
     pub error: Option<String>,
+    /// The line of the test file in which it failed, 1-based.
+    pub line: Option<u32>,
     /// The slowest action or check.
     pub slowest_call_ms: u32,
     pub slowest_navigation_ms: u32,
@@ -89,6 +91,7 @@ impl Open {
             duration_ms: step.duration_ms,
         }));
         if run.error.is_none() && !test.passed {
+            run.line = test.line;
             run.error = Some(match (test.skipped, test.errors.is_empty()) {
                 (true, true) => "The test was skipped".to_owned(),
                 (false, true) => "The test failed without a message".to_owned(),
@@ -149,6 +152,8 @@ struct Test {
     slowest_navigation_ms: u32,
     steps: Vec<Step>,
     errors: Vec<String>,
+    #[serde(default)]
+    line: Option<u32>,
 }
 
 #[derive(Deserialize)]

@@ -250,7 +250,7 @@ impl Proving<'_> {
 }
 
 /// A project that runs the app as it is.
-fn healthy<'a>(job: &Job<'a>, name: &str, repeat: u32) -> Project<'a> {
+pub(crate) fn healthy<'a>(job: &Job<'a>, name: &str, repeat: u32) -> Project<'a> {
     Project {
         name: name.to_owned(),
         repeat,
@@ -290,7 +290,7 @@ fn outcome(breakage: &Breakage, report: RunReport, reached: bool) -> BreakageOut
     }
 }
 
-fn incomplete(played: Played) -> Error {
+pub(crate) fn incomplete(played: Played) -> Error {
     let message = played.problem.unwrap_or_else(|| "it ended before all runs were done".to_owned());
     Error::Runner { message }
 }

@@ -13,7 +13,7 @@ mod write;
 
 pub use config::ConfigValue;
 pub use error::Error;
-pub use plan::{Change, Content, NewFile, PlannedFile, plan};
+pub use plan::{Change, Content, NewFile, PlannedFile, difference, plan};
 pub use survey::{Survey, survey};
 pub use write::write;
 

@@ -206,5 +206,10 @@ fn diff(kept: Option<(&Path, &[u8])>, path: &Path, content: &Content) -> String 
         return format!("Binary files {before} and {after} differ\n");
     };
     let there = kept.map_or_else(String::new, |(_, there)| String::from_utf8_lossy(there).replace("\r\n", "\n"));
-    TextDiff::from_lines(there.as_str(), text).unified_diff().header(&before, &after).to_string()
+    difference(&before, &after, &there, text)
+}
+
+/// A unified difference of two texts, with the names that are given them.
+pub fn difference(before: &str, after: &str, there: &str, text: &str) -> String {
+    TextDiff::from_lines(there, text).unified_diff().header(before, after).to_string()
 }

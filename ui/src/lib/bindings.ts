@@ -18,6 +18,7 @@ export const commands = {
 	view: (path: string) => __TAURI_INVOKE<RecordingView>("view", { path }),
 	prove: (request: ProveRequest, tell: Channel<ProofProgress>) => __TAURI_INVOKE<Proof>("prove", { request, tell }),
 	cancelProof: () => __TAURI_INVOKE<void>("cancel_proof"),
+	heal: (request: HealRequest, tell: Channel<HealProgress>) => __TAURI_INVOKE<Healed>("heal", { request, tell }),
 	exportTest: (request: ExportRequest) => __TAURI_INVOKE<Exported>("export_test", { request }),
 	rename: (path: string, title: string) => __TAURI_INVOKE<null>("rename", { path, title }),
 	removeStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("remove_step", { path, step }),
@@ -637,7 +638,11 @@ said: string;
 /**  What was shown: "€18.00". */
 shown: string; 
 /**  Where: "total". */
-place: string };
+place: string } | 
+/**  What was acted on is not what was said. The test does what was done. */
+{ kind: "elsewhere"; 
+/**  What it is not: `in “billing”`, `number 1`. */
+not: string };
 
 /**  An element as it was, where it was, and what on its page was like it. */
 export type Fingerprint = {
@@ -667,6 +672,79 @@ export type Group = {
 
 /**  A group, from its utterance (`g-u2`) or its first step (`g-s-e3`). */
 export type GroupId = string;
+
+/**  What healing came to. */
+export type HealOutcome = 
+/**  The test is green as it is. */
+"green" | 
+/**  Elements were found again, and the test is green with their new locators. */
+"healed" | 
+/**  It is red, and not for locators alone, or nobody could be sure. */
+"red";
+
+/**  What a running healing tells. */
+export type HealProgress = 
+/**  Getting Playwright ready (the first time it is installed). */
+{ type: "preparing"; 
+/**  A sentence. */
+text: string } | 
+/**  The test runs, with so many locators healed. */
+{ type: "running"; 
+/**  How many. */
+healed: number } | 
+/**  The test came to this `test.step`. */
+{ type: "step"; 
+/**  Its title. */
+title: string } | 
+/**  An element was found again. */
+{ type: "found"; 
+/**  The step or the check, in words. */
+words: string; 
+/**  How it is found now. */
+to: string };
+
+/**  What to heal. */
+export type HealRequest = {
+	/**  The exported test. Its sidecar is in a folder `.evidence` beside it or further up. */
+	spec?: string,
+	/**  Where the app is; nothing: where it was recorded. */
+	baseUrl?: string | null,
+	/**  Values of the test's variables; those missing are taken from the environment. */
+	values?: { [key in string]: string },
+	/**  Change the test, where it could be healed whole. Else only say what would be changed. */
+	write?: boolean,
+};
+
+/**  How healing went. */
+export type Healed = {
+	/**  What it came to. */
+	outcome: HealOutcome,
+	/**
+	 *  The locators that were exchanged, in the order in which the test came to them. Only where the outcome is
+	 *  [`HealOutcome::Healed`] is the test green with them.
+	 */
+	changes: HealedLocator[],
+	/**  The difference, unified; empty where there is none to propose. */
+	diff: string,
+	/**  Why it could not be healed, in a sentence. */
+	why: string | null,
+	/**  What Playwright said then. */
+	error: string | null,
+	/**  True when the test was changed. */
+	written: boolean,
+};
+
+/**  A locator and what it is exchanged for. */
+export type HealedLocator = {
+	/**  The step or the check, in words. */
+	words: string,
+	/**  As it was, as code. */
+	from: string,
+	/**  As it is now. */
+	to: string,
+	/**  How like the element of then the one of now is, 0 to 1. */
+	likeness: number | null,
+};
 
 /**  What is compared of two elements. */
 export type Likeness = {
@@ -781,6 +859,10 @@ export type LocateRequest = {
 	page?: string,
 	/**  Which elements: CSS or XPath, each of one element. */
 	targets?: string[],
+	/**  They are in this iframe of the page: CSS or XPath. */
+	frame?: string | null,
+	/**  As a person points at them: the button around an icon is meant, the field of a label. */
+	pointed?: boolean,
 	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
 	testIdAttribute?: string | null,
 	/**  The browser's program; nothing: the setting, else the first one found. */
@@ -868,6 +950,14 @@ export type Note = {
 /**  A stored page: the first 16 hex digits of the SHA-256 of its text. */
 export type PageId = string;
 
+/**  A piece of data that was said: "open invoice 1042". */
+export type Parameter = {
+	/**  What it is: `invoice`. */
+	name: string,
+	/**  As it was said: `1042`. */
+	value: string,
+};
+
 /**  Text to compare with: literal parts, and parts that vary from run to run. */
 export type Pattern = 
 /**  In order. One literal part is printed as a string, anything else as a regular expression. */
@@ -923,6 +1013,8 @@ export type Plan = {
 	groups: Group[],
 	/**  Values that come from outside the file. */
 	variables: Variable[],
+	/**  Data that was said and that a locator looks for: named in one place, to be exchanged there. */
+	parameters?: Parameter[],
 	/**  What the narration says and the page contradicts. Shown, never exported as checks. */
 	findings: Finding[],
 };

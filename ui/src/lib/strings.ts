@@ -126,6 +126,8 @@ export const strings = {
     showCode: 'Show code',
     hideCode: 'Hide code',
     remark: 'said, not checked',
+    elsewhereHead: 'Words and click disagree',
+    elsewhere: (not: string) => `What was acted on is not ${not}. The test does what was done.`,
     contradictedHead: 'The page showed something else',
     contradicted: (said: string, shown: string, place: string) =>
       `You said ${said}; ${place} showed ${shown}. It is not in the test.`,

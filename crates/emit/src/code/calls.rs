@@ -25,6 +25,21 @@ pub(crate) enum Value {
     Locator(Vec<Call>),
 }
 
+impl Call {
+    /// The texts that it looks for, also those of locators in it.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for value in self.arguments.iter().chain(self.options.iter().map(|(_, value)| value)) {
+            match value {
+                Value::Text(text) => texts.push(text.as_str()),
+                Value::Locator(calls) => texts.extend(calls.iter().flat_map(Call::texts)),
+                Value::Regex(..) | Value::Bool(_) | Value::Number(_) | Value::Role(_) => {}
+            }
+        }
+        texts
+    }
+}
+
 /// The calls of a chain.
 pub(crate) fn calls(links: &[Link]) -> Vec<Call> {
     links.iter().map(call).collect()

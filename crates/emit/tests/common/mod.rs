@@ -12,6 +12,7 @@ pub fn plan(title: &str, groups: Vec<Group>) -> Plan {
         viewport: None,
         groups,
         variables: Vec::new(),
+        parameters: Vec::new(),
         findings: Vec::new(),
     }
 }

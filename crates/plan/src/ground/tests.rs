@@ -229,7 +229,7 @@ fn check(page: &str, sentence: &str, expect: Expect) {
         answer += &format!("{of}: {}\n", expected(&check.expectation));
     }
     for finding in &grounded.findings {
-        let FindingKind::Contradicted { said, shown, place } = &finding.kind;
+        let FindingKind::Contradicted { said, shown, place } = &finding.kind else { panic!("{finding:?}") };
         answer += &format!("! {said}, not {shown} ({place})\n");
     }
     if answer.is_empty() {

@@ -1,0 +1,191 @@
+//! `saywright locate` on pages of all kinds, judged by real Playwright: the pages of its generator's own tests, and
+//! pages made at random. Whatever the page, the locator finds the element and nothing else, it is no XPath and no bare
+//! position, and nothing in it changes from run to run.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::Home;
+use common::playwright::{browser, root, text};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::sync::Mutex;
+
+/// Pages that are located on at once.
+const AT_ONCE: usize = 3;
+/// How many random pages.
+const PAGES: u64 = 12;
+
+/// A page, and elements of it.
+struct Case {
+    id: String,
+    html: String,
+    targets: Vec<String>,
+    frame: Option<String>,
+    /// What is meant by pointing at the first target.
+    meant: Option<String>,
+    attribute: Option<String>,
+}
+
+/// The locators of all targets of all pages, and what Playwright finds by them: `[case, target, code, verdict]`.
+fn located(home: &Home, cases: &[Case]) -> Vec<[String; 4]> {
+    let rows = Mutex::new(Vec::new());
+    let queue = Mutex::new(cases.iter());
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some(case) = { queue.lock().unwrap().next() } {
+                    let row = locate(home, case);
+                    rows.lock().unwrap().push(row);
+                }
+            });
+        }
+    });
+    let list = home.join("located.json");
+    std::fs::write(&list, Value::from(rows.into_inner().unwrap()).to_string()).unwrap();
+    let judge = root().join("crates/cli/tests/judge.mjs");
+    let output = Command::new("node").arg(judge).arg(browser()).arg(&list).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn locate(home: &Home, case: &Case) -> Value {
+    let page = home.join(&format!("{}.html", case.id));
+    std::fs::write(&page, &case.html).unwrap();
+    let mut arguments = vec!["locate", page.to_str().unwrap(), "--json"];
+    case.targets.iter().for_each(|target| arguments.extend(["--target", target]));
+    case.frame.iter().for_each(|frame| arguments.extend(["--frame", frame]));
+    case.attribute.iter().for_each(|attribute| arguments.extend(["--test-id-attribute", attribute]));
+    arguments.extend(case.meant.as_ref().map(|_| "--pointed"));
+    let output = home.run(&arguments);
+    let said: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}: {}{}", case.id, text(&output.stdout), text(&output.stderr)));
+    let codes: Vec<&Value> = said["targets"].as_array().unwrap().iter().map(|target| &target["locator"]).collect();
+    let targets: Vec<&String> = case.meant.iter().chain(&case.targets).take(case.targets.len()).collect();
+    json!({ "id": case.id, "page": page, "targets": targets, "frame": case.frame, "codes": codes, "attribute": case.attribute })
+}
+
+#[test]
+fn the_peers_own_cases() {
+    let file = root().join("../shared/peer/playwright-cases.json");
+    let Ok(read) = std::fs::read_to_string(&file) else {
+        eprintln!("skipped: {} is not there", file.display());
+        return;
+    };
+    let all: Value = serde_json::from_str(&read).unwrap();
+    let own = |case: &&Value| case["suite"] == "locator";
+    let cases: Vec<Case> = all["cases"].as_array().unwrap().iter().filter(own).map(of_peer).collect();
+    assert_eq!(cases.len(), 96);
+    let rows = located(&Home::new(), &cases);
+    assert_eq!(rows.len(), 96);
+    let wrong: Vec<String> =
+        rows.iter().filter(|[.., verdict]| verdict != "found").map(|row| row.join(" | ")).collect();
+    assert!(wrong.is_empty(), "{} of 96:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn of_peer(case: &Value) -> Case {
+    let string = |value: &Value| value.as_str().map(str::to_owned);
+    let scripts = case["setup"].as_array().into_iter().flatten().map(|step| {
+        let run = step["fn"].as_str().unwrap();
+        match step["target"].as_str() {
+            Some(target) => format!("await ({run})(document.querySelector({}));", Value::from(target)),
+            None => format!("await ({run})();"),
+        }
+    });
+    let scripts: String = scripts.collect();
+    Case {
+        id: string(&case["id"]).unwrap(),
+        html: format!(
+            "<body>{}<script type=\"module\">{scripts}document.currentScript?.remove();</script>",
+            case["html"].as_str().unwrap()
+        ),
+        targets: vec![string(&case["target"]["css"]).unwrap()],
+        frame: string(&case["target"]["frame"]),
+        meant: string(&case["expect"]["resolvesTo"]["css"]),
+        attribute: string(&case["options"]["testIdAttribute"]),
+    }
+}
+
+#[test]
+fn pages_made_at_random() {
+    let cases: Vec<Case> = (1..=PAGES).map(random).collect();
+    let rows = located(&Home::new(), &cases);
+    assert!(rows.len() as u64 > PAGES * 8, "{} rows", rows.len());
+    let odd = |[_, _, code, verdict]: &&[String; 4]| {
+        let bare =
+            code.strip_prefix("page.").is_some_and(|rest| rest.starts_with("nth(") || rest.starts_with("first("));
+        let volatile = ["zq", "€", "2026", "\u{e000}"].iter().any(|token| code.contains(token));
+        verdict != "found" || bare || volatile || code.contains("xpath") || code.contains("//")
+    };
+    let wrong: Vec<String> = rows.iter().filter(odd).map(|row| row.join(" | ")).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// A page of nested parts with like names, and things in them that change from run to run: hashes (`zq…`), prices,
+/// dates, icon glyphs.
+fn random(seed: u64) -> Case {
+    let mut random = Random(seed);
+    let mut html = String::from("<!DOCTYPE html><title>Random</title>");
+    let mut targets = Vec::new();
+    for part in 0..3 + random.below(3) {
+        let tag = random.of(&["main", "section", "nav", "form", "div", "aside"]);
+        html += &format!("<{tag} class=\"zq{}\"><h2>{}</h2><ul>", random.hash(), random.word());
+        for item in 0..1 + random.below(4) {
+            html += &format!("<li id=\"zq{}\"><h3>{} {}</h3>", random.hash(), random.word(), item);
+            for _ in 0..1 + random.below(3) {
+                let mark = format!("t{}", targets.len());
+                targets.push(format!("[data-mark={mark}]"));
+                html += &random.element(&mark);
+            }
+            html += "</li>";
+        }
+        html += &format!("</ul><p>{part} of 2026-11-{}</p></{tag}>", 10 + random.below(20));
+    }
+    targets.truncate(24);
+    Case { id: format!("random{seed}"), html, targets, frame: None, meant: None, attribute: None }
+}
+
+/// Numbers by SplitMix64 (Steele, Lea, Flood 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[usize::try_from(self.below(list.len() as u64)).unwrap()]
+    }
+
+    fn word(&mut self) -> &'static str {
+        self.of(&["Orders", "Blue mug", "Add", "Save", "Billing", "It's", "Öffnen", "Quote \" here", "保存", "Total"])
+    }
+
+    fn hash(&mut self) -> String {
+        format!("{:x}", self.next())
+    }
+
+    fn element(&mut self, mark: &str) -> String {
+        let (word, price, hash) = (self.word().replace('"', "&quot;"), self.below(90), self.hash());
+        match self.below(8) {
+            0 => format!("<button data-mark={mark} class=\"zq{hash}\">{word}</button>"),
+            1 => format!("<a data-mark={mark} href=\"/items/zq{hash}\">{word} €{price}.50</a>"),
+            2 => format!("<label>{word} <input data-mark={mark} id=\"zq{hash}\"></label>"),
+            3 => format!("<input data-mark={mark} placeholder=\"{word}\">"),
+            4 => format!("<button data-mark={mark}>\u{e000}</button>"),
+            5 => format!("<span data-mark={mark} title=\"{word}\">€{price}.00</span>"),
+            6 => format!("<img data-mark={mark} alt=\"{word}\" src=\"zq{hash}.png\" width=9 height=9>"),
+            _ => {
+                format!("<div data-mark={mark} role=\"checkbox\" aria-checked=\"false\" aria-label=\"{word}\">x</div>")
+            }
+        }
+    }
+}

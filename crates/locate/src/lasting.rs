@@ -1,0 +1,78 @@
+//! How likely a locator is to lose its element over the years: by what it depends on, as measured, and by the changes
+//! of the page that it did not survive.
+//!
+//! Judges no wording: of two that last as long, `score` says which one reads better.
+
+use crate::score::{Score, is_counted, is_frame, is_unnamed, leaf_index};
+use crate::volatile::has_number;
+use model::{By, Link, Locator, Survival, TextMatch};
+
+/// Added for each change of the page that it does not survive: thirteen of them weigh as much as a word that is likely
+/// to be changed.
+const LOST: Score = 12;
+/// Added for each change after which it finds another element, and nobody notices.
+const WRONG: Score = 200;
+/// For a place among siblings or look-alikes.
+const COUNTED: Score = 1_000_000;
+
+/// Thousandths of the locators of a kind that lost their element between two releases of an app, years apart, and what
+/// the simulated changes add. Lower is better.
+pub(crate) fn risk(locator: &Locator, survival: &Survival) -> Score {
+    let fails = Score::try_from(survival.fails.len()).unwrap_or(100);
+    let wrong = Score::try_from(survival.wrong.len()).unwrap_or(100);
+    prior(locator) + fails * LOST + wrong * WRONG
+}
+
+/// The same before anything was tried.
+pub(crate) fn prior(locator: &Locator) -> Score {
+    let links = &locator.links;
+    let Some(leaf) = leaf_index(links).filter(|_| !is_counted(links)) else {
+        return COUNTED;
+    };
+    let around = links.iter().enumerate().filter(|(place, _)| *place != leaf).map(|(_, link)| of_link(link));
+    of_leaf(&links[leaf]) + around.sum::<Score>()
+}
+
+fn of_leaf(link: &Link) -> Score {
+    let Link::By { by } = link else { return COUNTED };
+    match by {
+        By::TestId { .. } => 5,
+        By::Css { css } if css.contains("[name=") && !is_frame(css) => 10,
+        By::Css { css } if css.contains("href") => 15,
+        By::Css { css } if is_frame(css) => 30,
+        By::Css { css } if css.starts_with("[data-") => 15,
+        By::Css { css } if (css.starts_with('#') || css.starts_with("[id=")) && !css.contains(" > ") => 35,
+        By::Css { .. } => 180,
+        By::Title { text } => 30 + of_text(text),
+        By::Placeholder { text } => 35 + of_text(text),
+        By::Text { text } => 65 + of_text(text),
+        By::Role { name: Some(name), .. } => 70 + of_text(name),
+        By::Label { text } => 80 + of_text(text),
+        By::AltText { text } => 70 + of_text(text),
+        By::Role { name: None, .. } if is_unnamed(link) => 110,
+        By::Role { name: None, .. } => 60,
+    }
+}
+
+/// A part of the page around it, or a filter.
+fn of_link(link: &Link) -> Score {
+    match link {
+        Link::By { by: By::TestId { .. } } => 5,
+        Link::By { by: By::Css { .. } } => 50,
+        Link::By { by: By::Role { name: Some(name), .. } } => 25 + of_text(name),
+        Link::By { .. } => 15,
+        Link::HasText { text } | Link::HasNotText { text } => 35 + of_text(text),
+        Link::Has { .. } | Link::HasNot { .. } => 45,
+        Link::Visible { .. } => 10,
+        Link::Nth { .. } => COUNTED,
+        Link::Frame => 0,
+    }
+}
+
+fn of_text(text: &TextMatch) -> Score {
+    let exact = if text.exact { 15 } else { 0 };
+    let number = if has_number(&text.text) { 60 } else { 0 };
+    let symbol = if text.text.chars().any(char::is_alphanumeric) { 0 } else { 150 };
+    let length = Score::try_from(text.text.chars().count() / 10).unwrap_or(Score::MAX / 8);
+    exact + number + symbol + length
+}
