@@ -4,7 +4,7 @@ use crate::api::{LocateRequest, Located, LocatedTarget, RefindRequest, Refound, 
 use crate::open::App;
 use crate::trials::{Wanted, try_on};
 use anyhow::{Context, Result, bail};
-use browser::{Found, LookedAt, LookedFor, LookedPage, Page, StoredPages};
+use browser::{LookedAt, LookedFor, LookedPage, Page, StoredPages};
 use locate::{Narrated, Prefer};
 use model::{Fingerprint, Likeness, Link, Locator, NodeId, Outline, PageId, Survival, Viewport};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ impl App {
     pub async fn locate(&self, request: LocateRequest) -> Result<Located> {
         let LocateRequest { page, targets, frame, pointed, test_id_attribute, browser } = request;
         let mut looked = self.look(&page, browser.as_deref(), test_id_attribute.as_deref()).await?;
-        let mut stored = looked.stored().await?;
+        let mut stored = looked.open.stored().await?;
         let answer = looked.locate(&mut stored, &targets, frame.as_deref(), pointed).await;
         stored.close().await;
         looked.open.close().await;
@@ -31,8 +31,9 @@ impl App {
     /// Finds elements again, by their fingerprints, on a page as it is now.
     pub async fn refind(&self, request: RefindRequest) -> Result<Refound> {
         let wanted = fingerprints(&request.fingerprints)?;
-        let looked = self.look(&request.page, request.browser.as_deref(), request.test_id_attribute.as_deref()).await?;
-        let mut stored = looked.stored().await?;
+        let mut looked =
+            self.look(&request.page, request.browser.as_deref(), request.test_id_attribute.as_deref()).await?;
+        let mut stored = looked.open.stored().await?;
         let page = Page { id: &shown(), html: &looked.page.html };
         let outline = stored.everything(page).await;
         stored.close().await;
@@ -58,15 +59,13 @@ impl App {
         let attribute = test_id_attribute.unwrap_or("data-testid").to_owned();
         let open = LookedAt::open(&browser, &url, Viewport::USUAL, &attribute).await?;
         let page = open.store().await?;
-        Ok(Looked { browser, open, page, attribute })
+        Ok(Looked { open, page })
     }
 }
 
 struct Looked {
-    browser: Found,
     open: LookedAt,
     page: LookedPage,
-    attribute: String,
 }
 
 impl Looked {
@@ -91,12 +90,7 @@ impl Looked {
         let found = self.open.find(targets, pointed).await?;
         located(targets, found, stored, &PageId("frame".to_owned()), &inner.html, around.as_ref()).await
     }
-
-    async fn stored(&self) -> Result<StoredPages> {
-        Ok(StoredPages::start(&self.browser, Viewport::USUAL, &self.attribute).await?)
-    }
 }
-
 /// The only page that is looked at.
 fn shown() -> PageId {
     PageId("looked".to_owned())

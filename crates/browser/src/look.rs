@@ -3,7 +3,7 @@
 use crate::connection::Connection;
 use crate::launch::{Browser, Launch};
 use crate::session::{WORLD, evaluate};
-use crate::{Error, Found};
+use crate::{Error, Found, StoredPages};
 use chromiumoxide::cdp::browser_protocol::dom::DescribeNodeParams;
 use chromiumoxide::cdp::browser_protocol::page::{self, CreateIsolatedWorldParams, FrameId, NavigateParams};
 use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, CreateTargetParams};
@@ -141,6 +141,11 @@ impl LookedAt {
     pub async fn paths(&self, nodes: &[NodeId]) -> Result<Vec<Option<String>>, Error> {
         let list = serde_json::to_string(nodes).expect("numbers serialize");
         self.ask(&format!("saywrightLook.paths({list})")).await
+    }
+
+    /// Stored pages in a tab beside it, once.
+    pub async fn stored(&mut self) -> Result<StoredPages, Error> {
+        StoredPages::in_tab_of(&mut self.browser, &self.attribute).await
     }
 
     /// Closes the browser.

@@ -46,7 +46,9 @@ pub struct Changed {
 
 /// A browser that shows stored pages, one at a time.
 pub struct StoredPages {
-    browser: Browser,
+    /// Its own one; nothing where another's is used.
+    browser: Option<Browser>,
+    connection: Connection,
     session: String,
     frame: String,
     test_id_attribute: String,
@@ -57,8 +59,14 @@ pub struct StoredPages {
 impl StoredPages {
     /// Starts the browser: some 0.3 s.
     pub async fn start(found: &Found, viewport: Viewport, test_id_attribute: &str) -> Result<Self, Error> {
-        let launch = Launch::headless(found.clone(), viewport);
-        let mut browser = Browser::start(&launch).await?;
+        let mut browser = Browser::start(&Launch::headless(found.clone(), viewport)).await?;
+        let mut stored = Self::in_tab_of(&mut browser, test_id_attribute).await?;
+        stored.browser = Some(browser);
+        Ok(stored)
+    }
+
+    /// In a tab of a browser that runs. It hears all that the browser tells from then on.
+    pub(crate) async fn in_tab_of(browser: &mut Browser, test_id_attribute: &str) -> Result<Self, Error> {
         let incoming = browser.incoming.take().ok_or(Error::Closed)?;
         let connection = browser.connection.clone();
         let target = connection.call(None, CreateTargetParams::new("about:blank")).await?.target_id;
@@ -70,7 +78,8 @@ impl StoredPages {
         connection.call(Some(&session), page::EnableParams::default()).await?;
         connection.call(Some(&session), fetch::EnableParams::default()).await?;
         let frame = target.inner().clone();
-        Ok(Self { browser, session, frame, test_id_attribute: test_id_attribute.to_owned(), html, shown: None })
+        let test_id_attribute = test_id_attribute.to_owned();
+        Ok(Self { browser: None, connection, session, frame, test_id_attribute, html, shown: None })
     }
 
     /// What a page shows: its visible elements in document order.
@@ -107,14 +116,16 @@ impl StoredPages {
         &self.test_id_attribute
     }
 
-    /// Closes the browser.
+    /// Closes the browser, if it is its own.
     pub async fn close(self) {
-        self.browser.close().await;
+        if let Some(browser) = self.browser {
+            browser.close().await;
+        }
     }
 
     async fn ask<T: for<'a> Deserialize<'a>>(&mut self, page: Page<'_>, expression: &str) -> Result<T, Error> {
         let context = self.show(page).await?;
-        let answer = evaluate(&self.browser.connection, &self.session, context, expression, true).await?;
+        let answer = evaluate(&self.connection, &self.session, context, expression, true).await?;
         serde_json::from_value(answer.result.value.unwrap_or_default())
             .map_err(|error| Error::Refused { method: "saywrightStored".to_owned(), message: error.to_string() })
     }
@@ -128,7 +139,7 @@ impl StoredPages {
         }
         self.shown = None;
         page.html.clone_into(&mut self.html.lock().unwrap_or_else(PoisonError::into_inner));
-        let connection = &self.browser.connection;
+        let connection = &self.connection;
         let session = Some(self.session.as_str());
         let navigated = connection.call(session, NavigateParams::new(format!("{ORIGIN}{}", page.id))).await?;
         if let Some(reason) = navigated.error_text.filter(|reason| !reason.is_empty()) {

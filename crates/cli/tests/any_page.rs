@@ -61,7 +61,8 @@ fn locate(home: &Home, case: &Case) -> Value {
     let output = home.run(&arguments);
     let said: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}: {}{}", case.id, text(&output.stdout), text(&output.stderr)));
-    let codes: Vec<&Value> = said["targets"].as_array().unwrap().iter().map(|target| &target["locator"]).collect();
+    let found = said["targets"].as_array().unwrap_or_else(|| panic!("{}: {said}", case.id));
+    let codes: Vec<&Value> = found.iter().map(|target| &target["locator"]).collect();
     let targets: Vec<&String> = case.meant.iter().chain(&case.targets).take(case.targets.len()).collect();
     json!({ "id": case.id, "page": page, "targets": targets, "frame": case.frame, "codes": codes, "attribute": case.attribute })
 }
@@ -100,7 +101,8 @@ fn of_peer(case: &Value) -> Case {
             "<body>{}<script type=\"module\">{scripts}document.currentScript?.remove();</script>",
             case["html"].as_str().unwrap()
         ),
-        targets: vec![string(&case["target"]["css"]).unwrap()],
+        // The first one, where there are several.
+        targets: vec![format!("{} >> nth=0", case["target"]["css"].as_str().unwrap())],
         frame: string(&case["target"]["frame"]),
         meant: string(&case["expect"]["resolvesTo"]["css"]),
         attribute: string(&case["options"]["testIdAttribute"]),

@@ -7,9 +7,10 @@ use crate::score::{Score, is_counted, is_frame, is_unnamed, leaf_index};
 use crate::volatile::has_number;
 use model::{By, Link, Locator, Survival, TextMatch};
 
-/// Added for each change of the page that it does not survive: thirteen of them weigh as much as a word that is likely
-/// to be changed.
+/// Added for each change of the page that it does not survive.
 const LOST: Score = 12;
+/// For the same name in a new dialog: an app that grows gets dialogs.
+const LOST_TO_DIALOG: Score = 20;
 /// Added for each change after which it finds another element, and nobody notices.
 const WRONG: Score = 200;
 /// For a place among siblings or look-alikes.
@@ -18,9 +19,9 @@ const COUNTED: Score = 1_000_000;
 /// Thousandths of the locators of a kind that lost their element between two releases of an app, years apart, and what
 /// the simulated changes add. Lower is better.
 pub(crate) fn risk(locator: &Locator, survival: &Survival) -> Score {
-    let fails = Score::try_from(survival.fails.len()).unwrap_or(100);
+    let fails: Score = survival.fails.iter().map(|change| if change == "dialog" { LOST_TO_DIALOG } else { LOST }).sum();
     let wrong = Score::try_from(survival.wrong.len()).unwrap_or(100);
-    prior(locator) + fails * LOST + wrong * WRONG
+    prior(locator) + fails + wrong * WRONG
 }
 
 /// The same before anything was tried.
@@ -30,7 +31,19 @@ pub(crate) fn prior(locator: &Locator) -> Score {
         return COUNTED;
     };
     let around = links.iter().enumerate().filter(|(place, _)| *place != leaf).map(|(_, link)| of_link(link));
-    of_leaf(&links[leaf]) + around.sum::<Score>()
+    // "The button of the form that goes to /search": a contract, as long as there is one.
+    let contract = links[..leaf].iter().any(is_contract);
+    let own = if contract && is_unnamed(&links[leaf]) { 60 } else { of_leaf(&links[leaf]) };
+    own + around.sum::<Score>()
+}
+
+/// What programs rely on: a test id, the address that a form goes to.
+fn is_contract(link: &Link) -> bool {
+    match link {
+        Link::By { by: By::TestId { .. } } => true,
+        Link::By { by: By::Css { css } } => css.contains("[action"),
+        _ => false,
+    }
 }
 
 fn of_leaf(link: &Link) -> Score {
@@ -44,8 +57,9 @@ fn of_leaf(link: &Link) -> Score {
         By::Css { css } if (css.starts_with('#') || css.starts_with("[id=")) && !css.contains(" > ") => 35,
         By::Css { .. } => 180,
         By::Title { text } => 30 + of_text(text),
-        By::Placeholder { text } => 35 + of_text(text),
-        By::Text { text } => 65 + of_text(text),
+        By::Placeholder { text } => 60 + of_text(text),
+        By::Text { text } if text.exact => 60 + of_text(text),
+        By::Text { text } => 90 + of_text(text),
         By::Role { name: Some(name), .. } => 70 + of_text(name),
         By::Label { text } => 80 + of_text(text),
         By::AltText { text } => 70 + of_text(text),
@@ -57,7 +71,8 @@ fn of_leaf(link: &Link) -> Score {
 /// A part of the page around it, or a filter.
 fn of_link(link: &Link) -> Score {
     match link {
-        Link::By { by: By::TestId { .. } } => 5,
+        link if is_contract(link) => 5,
+        Link::By { by: By::Css { css } } if css.starts_with('#') => 35,
         Link::By { by: By::Css { .. } } => 50,
         Link::By { by: By::Role { name: Some(name), .. } } => 25 + of_text(name),
         Link::By { .. } => 15,

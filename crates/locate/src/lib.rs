@@ -26,8 +26,10 @@ pub use similar::{Refound, likeness, most_alike, refind};
 use model::{Ancestor, Element, Locator};
 use std::collections::HashSet;
 
-/// More than this are never worth the time that trying them takes.
-const MOST_CANDIDATES: usize = 60;
+/// More than this are never worth the time that trying them takes: so many of those that read best, and of those that
+/// may last longest.
+const MOST_READABLE: usize = 44;
+const MOST_LASTING: usize = 16;
 
 /// Candidate locators for an element, best first by prior; never empty. Within the element's own frame.
 ///
@@ -40,7 +42,11 @@ pub fn candidates(element: &Element, ancestors: &[Ancestor], test_id_attribute: 
     all.sort_by_key(score);
     let mut seen = HashSet::new();
     all.retain(|locator| seen.insert(locator.clone()));
-    all.truncate(MOST_CANDIDATES - 1);
+    let mut lasting: Vec<Locator> = all.split_off(all.len().min(MOST_READABLE));
+    lasting.sort_by_key(lasting::prior);
+    lasting.truncate(MOST_LASTING);
+    lasting.sort_by_key(score);
+    all.extend(lasting);
     all.push(css::path(element, ancestors));
     all
 }

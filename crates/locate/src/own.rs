@@ -163,12 +163,7 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
         }
         found.push(by_name);
     }
-    if let Some(href) = value("href").filter(|href| is_good_path(href)) {
-        found.push(css::by_attribute(tag, "href", href));
-    }
-    if let Some(path) = value("href").and_then(path_of).filter(|path| is_good_path(path)) {
-        found.push(css::by_end(tag, "href", path));
-    }
+    found.extend(value("href").and_then(|href| by_address(tag, "href", href)));
     if let Some(kind) = value("type").filter(|_| is_form_control(element) || tag == "button") {
         found.push(css::by_attribute(tag, "type", kind));
     }
@@ -179,10 +174,10 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     found.into_iter().map(css::locator).collect()
 }
 
-/// An address within the app. Absolute ones name a host, which differs between environments.
+/// An address within the app, without what is only of this environment or this moment.
 fn is_good_path(href: &str) -> bool {
-    let within = !href.contains("://") && !href.starts_with("//") && !href.contains(':');
-    within && href != "#" && is_stable_value(href)
+    let within = href.starts_with('/') && !href.starts_with("//") || !href.contains(':');
+    within && href != "#" && href != "/" && is_stable_value(href)
 }
 
 /// The path of an address that names a host, which differs between environments; nothing for the front page.
@@ -190,6 +185,14 @@ fn path_of(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once("://")?;
     let path = &rest[rest.find('/')?..];
     (matches!(scheme, "http" | "https") && path.len() > 1).then_some(path)
+}
+
+/// A selector by where an attribute leads: `a[href="/cart"]`, or by its end where the host is named.
+pub(crate) fn by_address(tag: &str, attribute: &str, address: &str) -> Option<String> {
+    match path_of(address) {
+        Some(path) => is_good_path(path).then(|| css::by_end(tag, attribute, path)),
+        None => is_good_path(address).then(|| css::by_attribute(tag, attribute, address)),
+    }
 }
 
 /// Frames have no role or label; their attributes are what people write.

@@ -4,7 +4,7 @@
 //! Makes scoped versions of given locators; does not know which of them are ambiguous, the trials will tell.
 
 use crate::css;
-use crate::own::{is_item, is_landmark};
+use crate::own::{by_address, is_item, is_landmark};
 use crate::score::score;
 use crate::volatile::{is_stable_id, is_stable_value, part, wordings};
 use model::{Ancestor, By, Link, Locator, TextMatch};
@@ -56,8 +56,13 @@ fn of_ancestor(ancestor: &Ancestor) -> Vec<Scope> {
     if let Some(id) = element.test_id.as_ref().filter(|id| is_stable_value(id)) {
         plain(Locator::by(By::test_id(id)));
     }
+    if let Some(css) = element.attributes.get("action").and_then(|action| by_address(&element.tag, "action", action)) {
+        plain(css::locator(css));
+    }
     let by_role = |name: Option<TextMatch>| Locator::by(By::role(role, name));
+    let id = element.attributes.get("id").filter(|id| is_stable_id(id));
     if is_item(role) {
+        found.extend(id.map(|id| Scope { locator: css::locator(css::by_id(id)), item: false }));
         found.extend(items(by_role(None), &element.name, heading));
     } else if is_landmark(role) || matches!(role, "dialog" | "alertdialog") {
         let names = wordings(&element.name);

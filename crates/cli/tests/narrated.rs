@@ -1,0 +1,48 @@
+//! What is said decides how an element is found: the part of the page it is in, its place in a list, data. Where words
+//! and click disagree, the click stands, and it is said.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Home, Playwright, Recorder, Site, text};
+use expect_test::expect;
+
+#[test]
+fn what_was_said_chooses_the_locator() {
+    let home = Home::new();
+    let site = Site::start("narrated", &[]);
+    let folder = home.join("recording");
+    let mut recorder = Recorder::start(&home, &site.url, &folder, &[]);
+    for (sentence, selector) in [
+        ("Remove the address in the billing section", "#remove"),
+        ("Open the first result", "#results li a"),
+        ("Open invoice 1042", "#i1042"),
+        ("Click Save in the billing section", "section:nth-of-type(1) button"),
+        ("Take the last result", "#results li:nth-child(2) a"),
+    ] {
+        recorder.note(sentence);
+        let before = recorder.told_of("step").len();
+        site.person(&recorder.cdp, &[selector]);
+        recorder.until("step", |_| true);
+        assert!(recorder.told_of("step").len() > before, "{sentence}");
+    }
+    recorder.stop();
+
+    let folder = folder.display().to_string();
+    let output = home.run(&["synth", &folder]);
+    let printed = text(&output.stdout);
+    let lines =
+        printed.lines().filter(|line| line.contains("page.get") || line.contains("const ") || line.contains("//"));
+    let lines: String = lines.skip(1).map(|line| format!("{}\n", line.trim())).collect();
+    expect![[r#""#]].assert_eq(&lines);
+    let said = text(&output.stderr);
+    let findings: String =
+        said.lines().filter(|line| line.contains("You said")).map(|line| format!("{line}\n")).collect();
+    expect![[r#""#]].assert_eq(&findings);
+
+    let repo = home.join("repo");
+    home.stdout(&["export", &folder, "--repo", repo.to_str().unwrap()]);
+    let run = Playwright::of(home.path(), &repo).test(&[]);
+    assert!(run.status.success(), "{}", text(&run.stdout));
+}
