@@ -19,10 +19,11 @@ const NEIGHBOURS: usize = 3;
 impl App {
     /// The best locator for each element that is asked for, with its alternatives and a fingerprint.
     pub async fn locate(&self, request: LocateRequest) -> Result<Located> {
-        let LocateRequest { page, targets, frame, pointed, test_id_attribute, browser } = request;
+        let LocateRequest { page, targets, frame, pointed, readable, test_id_attribute, browser } = request;
+        let prefer = if readable { Prefer::Readable } else { Prefer::Lasting };
         let mut looked = self.look(&page, browser.as_deref(), test_id_attribute.as_deref()).await?;
         let mut stored = looked.open.stored().await?;
-        let answer = looked.locate(&mut stored, &targets, frame.as_deref(), pointed).await;
+        let answer = looked.locate(&mut stored, &targets, frame.as_deref(), pointed, prefer).await;
         stored.close().await;
         looked.open.close().await;
         Ok(Located { url: looked.page.url, title: looked.page.title, targets: answer? })
@@ -75,20 +76,21 @@ impl Looked {
         targets: &[String],
         frame: Option<&str>,
         pointed: bool,
+        prefer: Prefer,
     ) -> Result<Vec<LocatedTarget>> {
         let Some(frame) = frame else {
             let found = self.open.find(targets, pointed).await?;
-            return located(targets, found, stored, &shown(), &self.page.html, None).await;
+            return located(targets, found, stored, &shown(), &self.page.html, None, prefer).await;
         };
         let outer = [frame.to_owned()];
         let found = self.open.find(&outer, false).await?;
-        let around = located(&outer, found, stored, &shown(), &self.page.html, None).await?;
+        let around = located(&outer, found, stored, &shown(), &self.page.html, None, prefer).await?;
         let around = around.into_iter().find_map(|target| target.best);
         let around = around.map(|best| emit::parse_locator(&best.locator, emit::Language::JavaScript)).transpose()?;
         self.open.enter(frame).await?;
         let inner = self.open.store().await?;
         let found = self.open.find(targets, pointed).await?;
-        located(targets, found, stored, &PageId("frame".to_owned()), &inner.html, around.as_ref()).await
+        located(targets, found, stored, &PageId("frame".to_owned()), &inner.html, around.as_ref(), prefer).await
     }
 }
 /// The only page that is looked at.
@@ -104,6 +106,7 @@ async fn located(
     id: &PageId,
     html: &str,
     around: Option<&Locator>,
+    prefer: Prefer,
 ) -> Result<Vec<LocatedTarget>> {
     let attribute = stored.test_id_attribute().to_owned();
     let page = Page { id, html };
@@ -137,7 +140,7 @@ async fn located(
             answers.push(LocatedTarget::missing(target, not_found(target, found.count, found.error)));
             continue;
         };
-        let chosen = locate::choose(&tried, Prefer::Lasting, &Narrated::default());
+        let chosen = locate::choose(&tried, prefer, &Narrated::default());
         let way = |locator: &Locator, survival: &Survival| Way::new(&through(locator), survival, &attribute);
         let fingerprint = fingerprint(&outline, &all, node).unwrap_or_else(|| Fingerprint {
             likeness: Likeness { element, ancestors: found.ancestors, ..Likeness::default() },

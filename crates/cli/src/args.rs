@@ -78,6 +78,9 @@ pub enum Command {
         /// As a person points at them: the button around an icon is meant, the field of a label
         #[arg(long)]
         pointed: bool,
+        /// First what reads best, as in an exported test, not what lasts longest
+        #[arg(long)]
+        readable: bool,
         /// The attribute that holds test ids [default: data-testid]
         #[arg(long, value_name = "NAME")]
         test_id_attribute: Option<String>,

@@ -63,8 +63,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Locate { page, targets, frame, pointed, test_id_attribute, browser, json } => {
-            let request = LocateRequest { page, targets, frame, pointed, test_id_attribute, browser };
+        Command::Locate { page, targets, frame, pointed, readable, test_id_attribute, browser, json } => {
+            let request = LocateRequest { page, targets, frame, pointed, readable, test_id_attribute, browser };
             locate::locate(&app, request, json).await
         }
         Command::Refind { page, fingerprint, test_id_attribute, browser, json } => {

@@ -35,11 +35,22 @@ fn what_was_said_chooses_the_locator() {
     let lines =
         printed.lines().filter(|line| line.contains("page.get") || line.contains("const ") || line.contains("//"));
     let lines: String = lines.skip(1).map(|line| format!("{}\n", line.trim())).collect();
-    expect![[r#""#]].assert_eq(&lines);
+    expect![[r#"
+        const invoice = '1042';
+        await page.getByRole('region', { name: 'Billing address' }).getByRole('button', { name: 'Remove' }).click();
+        // positional, as it was said
+        await page.getByRole('main').getByRole('listitem').first().getByRole('link').click();
+        await page.getByRole('link', { name: `Invoice ${invoice}` }).click();
+        await page.getByRole('region', { name: 'Shipping address' }).getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('link', { name: 'Blue mug' }).click();
+    "#]].assert_eq(&lines);
     let said = text(&output.stderr);
     let findings: String =
         said.lines().filter(|line| line.contains("You said")).map(|line| format!("{line}\n")).collect();
-    expect![[r#""#]].assert_eq(&findings);
+    expect![[r#"
+        saywright: You said “Click Save in the billing section”, but what was acted on is not in “billing”. The test does what was done.
+        saywright: You said “Take the last result”, but what was acted on is not the last one. The test does what was done.
+    "#]].assert_eq(&findings);
 
     let repo = home.join("repo");
     home.stdout(&["export", &folder, "--repo", repo.to_str().unwrap()]);

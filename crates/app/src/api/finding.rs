@@ -18,6 +18,8 @@ pub struct LocateRequest {
     pub frame: Option<String>,
     /// As a person points at them: the button around an icon is meant, the field of a label.
     pub pointed: bool,
+    /// What reads best first, as in an exported test, and not what lasts longest.
+    pub readable: bool,
     /// The attribute that holds test ids, or several with commas between; nothing: `data-testid`.
     pub test_id_attribute: Option<String>,
     /// The browser's program; nothing: the setting, else the first one found.
