@@ -3,7 +3,7 @@
 use crate::open::{self, Open};
 use app::{
     Diagnosis, ExportRequest, Exported, HealProgress, HealRequest, Healed, Live, LocateRequest, Located, ProofProgress,
-    ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings,
+    ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings, Trying,
 };
 use model::{Pick, Proof, StepId};
 use std::path::PathBuf;
@@ -34,6 +34,7 @@ pub fn all() -> Builder<tauri::Wry> {
             pick,
             stop,
             view,
+            cancel_view,
             prove,
             cancel_proof,
             heal,
@@ -122,10 +123,17 @@ async fn stop(open: State<'_, Open>) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
-async fn view(open: State<'_, Open>, path: PathBuf) -> Answer<RecordingView> {
-    let view = open.app.view(&path).await.map_err(words)?;
+async fn view(open: State<'_, Open>, path: PathBuf, tell: Channel<Trying>) -> Answer<RecordingView> {
+    let app = open.app.watched(move |trying| drop(tell.send(trying)), open.begin_view());
+    let view = app.view(&path).await.map_err(words)?;
     open.pictures.allow(&view.path);
     Ok(view)
+}
+
+#[tauri::command]
+#[specta::specta]
+fn cancel_view(open: State<'_, Open>) {
+    open.begin_view();
 }
 
 #[tauri::command]

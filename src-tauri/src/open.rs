@@ -16,6 +16,7 @@ pub struct Open {
     pub pictures: Arc<Pictures>,
     session: Mutex<Option<Running>>,
     proof: Mutex<Option<CancellationToken>>,
+    view: Mutex<CancellationToken>,
 }
 
 /// The one recording that runs.
@@ -27,7 +28,13 @@ struct Running {
 
 impl Open {
     pub fn new(app: App) -> Self {
-        Self { app, pictures: Arc::default(), session: Mutex::default(), proof: Mutex::default() }
+        Self {
+            app,
+            pictures: Arc::default(),
+            session: Mutex::default(),
+            proof: Mutex::default(),
+            view: Mutex::default(),
+        }
     }
 
     /// The running recording.
@@ -35,6 +42,13 @@ impl Open {
         let running = lock(&self.session);
         let session = running.as_ref().map(|running| running.session.clone());
         session.context("Nothing is being recorded now. What was recorded before is saved; start a new recording.")
+    }
+
+    /// A token for looking at a recording. What was looked at before is not any more.
+    pub fn begin_view(&self) -> CancellationToken {
+        let token = CancellationToken::new();
+        std::mem::replace(&mut *lock(&self.view), token.clone()).cancel();
+        token
     }
 
     /// A token for a proof, unless one runs already.

@@ -1,7 +1,8 @@
 //! What has to be asked of a recording's stored pages: what they show, and what locators find on them. The costly part
 //! of synthesis; edits over the plan don't change it.
 
-use crate::open::App;
+use crate::api::TryingFor;
+use crate::open::{App, Watch};
 use crate::trials::{Wanted, try_on};
 use align::Timeline;
 use anyhow::Result;
@@ -44,7 +45,7 @@ impl App {
         let info = &recording.info;
         let browser = self.browser(None).await?;
         let stored = StoredPages::start(&browser, info.viewport, &info.test_id_attribute).await?;
-        let mut pages = Pages { stored, folder, notes: Vec::new() };
+        let mut pages = Pages { stored, folder, watch: &self.watch, notes: Vec::new() };
         let gathered = pages.gather(recording, &aligned).await;
         let Pages { stored, notes, .. } = pages;
         stored.close().await;
@@ -59,6 +60,7 @@ impl App {
 struct Pages<'a> {
     stored: StoredPages,
     folder: &'a Path,
+    watch: &'a Watch,
     notes: Vec<String>,
 }
 
@@ -77,7 +79,8 @@ impl Pages<'_> {
         let said = |id: &TargetId| narrated.get(id).unwrap_or(&nothing);
         let wanted: Vec<Wanted> =
             named.iter().map(|target| want_target(target, &states, attribute, said(&target.id))).collect();
-        let (outlines, tried) = self.visit(&plan::pages(recording, aligned), &wanted).await?;
+        let outlined = plan::pages(recording, aligned);
+        let (outlines, tried) = self.visit(TryingFor::Steps, &outlined, &wanted).await?;
         let own: BTreeMap<&TargetId, Chosen> = named
             .iter()
             .zip(&tried)
@@ -103,7 +106,7 @@ impl Pages<'_> {
             candidates: own.get(&departure.next).map(|chosen| chosen.locator.clone()).into_iter().collect(),
             changes: false,
         }));
-        let (_, mut tried) = self.visit(&BTreeSet::new(), &wanted).await?;
+        let (_, mut tried) = self.visit(TryingFor::Checks, &BTreeSet::new(), &wanted).await?;
         let on_pages_left = tried.split_off(checks.len());
 
         let mut locators = Locators::default();
@@ -133,11 +136,13 @@ impl Pages<'_> {
 
     async fn visit(
         &mut self,
+        what: TryingFor,
         outlined: &BTreeSet<PageId>,
         wanted: &[Wanted],
     ) -> Result<(Vec<Outline>, Vec<Vec<Tried>>)> {
-        let Self { stored, folder, notes } = self;
-        try_on(stored, |page| text(folder, page, notes), outlined, wanted).await
+        let Self { stored, folder, watch, notes } = self;
+        let begun = |done, of| watch.page(what, done, of);
+        try_on(stored, |page| text(folder, page, notes), outlined, wanted, begun).await
     }
 }
 

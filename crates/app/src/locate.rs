@@ -133,7 +133,7 @@ async fn located(
             changes: true,
         })
         .collect();
-    let (_, tried) = try_on(stored, |_| Some(html.to_owned()), &BTreeSet::new(), &wanted).await?;
+    let (_, tried) = try_on(stored, |_| Some(html.to_owned()), &BTreeSet::new(), &wanted, |_, _| Ok(())).await?;
     let mut answers = Vec::new();
     for ((target, found), tried) in targets.iter().zip(found).zip(tried) {
         let (Some(element), Some(node)) = (found.element, found.node) else {

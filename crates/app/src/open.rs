@@ -1,11 +1,13 @@
 //! The application as a value: where its things lie, and what is open.
 
+use crate::api::{Trying, TryingFor};
 use crate::evidence::Evidence;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::Index;
 use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
 /// Where the app keeps its own things. Recordings are the user's and lie elsewhere.
 #[derive(Clone, Debug)]
@@ -37,6 +39,30 @@ pub struct App {
     pub(crate) evidence: Arc<Mutex<Option<Evidence>>>,
     pub(crate) shop: Arc<Mutex<Option<shop::Shop>>>,
     notes: Arc<[String]>,
+    /// Who follows the trying of locators.
+    pub(crate) watch: Watch,
+}
+
+/// Who follows long work, and may end it.
+#[derive(Clone)]
+pub(crate) struct Watch {
+    told: Arc<dyn Fn(Trying) + Send + Sync>,
+    cancel: CancellationToken,
+}
+
+impl Watch {
+    /// Before each page.
+    ///
+    /// # Errors
+    /// When it is to end.
+    pub(crate) fn page(&self, what: TryingFor, done: usize, of: usize) -> Result<()> {
+        if self.cancel.is_cancelled() {
+            bail!("It was stopped. Nothing was changed.");
+        }
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        (self.told)(Trying { what, done: number(done), of: number(of) });
+        Ok(())
+    }
 }
 
 impl App {
@@ -44,7 +70,19 @@ impl App {
     pub async fn open(paths: Paths) -> Result<Self> {
         let opened = Index::open(&paths.index).await?;
         let notes = opened.note.into_iter().collect();
-        Ok(Self { paths, index: opened.index, evidence: Arc::default(), shop: Arc::default(), notes })
+        Ok(Self {
+            paths,
+            index: opened.index,
+            evidence: Arc::default(),
+            shop: Arc::default(),
+            notes,
+            watch: Watch { told: Arc::new(|_| {}), cancel: CancellationToken::new() },
+        })
+    }
+
+    /// The same app, whose trying of locators is followed, and ends when that is cancelled.
+    pub fn watched(&self, told: impl Fn(Trying) + Send + Sync + 'static, cancel: CancellationToken) -> Self {
+        Self { watch: Watch { told: Arc::new(told), cancel }, ..self.clone() }
     }
 
     /// Sentences for people about what was odd when it was opened.

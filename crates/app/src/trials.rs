@@ -15,18 +15,22 @@ pub(crate) struct Wanted {
 }
 
 /// Opens each page once, for all that is asked of it: opening is what takes time. `text` gives the text of a page; what
-/// is on one that is lost is not tried. Gives the outlines that are asked for, and what was found for each element.
+/// is on one that is lost is not tried. `begun` hears how many pages are done, of how many, before each of them. Gives
+/// the outlines that are asked for, and what was found for each element.
 pub(crate) async fn try_on(
     stored: &mut StoredPages,
     mut text: impl FnMut(&PageId) -> Option<String>,
     outlined: &BTreeSet<PageId>,
     wanted: &[Wanted],
+    begun: impl Fn(usize, usize) -> Result<()>,
 ) -> Result<(Vec<Outline>, Vec<Vec<Tried>>)> {
     let mut outlines = Vec::new();
     let mut tried: Vec<Vec<Tried>> = wanted.iter().map(untried).collect();
     let mut states: BTreeMap<(usize, &PageId), Vec<TrialResult>> = BTreeMap::new();
     let pages: BTreeSet<&PageId> = outlined.iter().chain(wanted.iter().flat_map(|wanted| &wanted.pages)).collect();
-    for id in pages {
+    let many = pages.len();
+    for (done, id) in pages.into_iter().enumerate() {
+        begun(done, many)?;
         let Some(html) = text(id) else { continue };
         let page = Page { id, html: &html };
         if outlined.contains(id) {

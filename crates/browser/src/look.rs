@@ -126,8 +126,7 @@ impl LookedAt {
             let count = found.value.unwrap_or_default();
             return Err(refused(format!("there are {count} iframes of that description, where one is meant")));
         };
-        let mut describe = DescribeNodeParams::default();
-        describe.object_id = Some(object);
+        let describe = DescribeNodeParams { object_id: Some(object), ..DescribeNodeParams::default() };
         let frame = connection.call(Some(&self.session), describe).await?.node.frame_id;
         let frame = frame.ok_or_else(|| refused("it shows nothing".to_owned()))?;
         let elsewhere = "it shows a page of another site. Give that page's own address instead";

@@ -10,7 +10,7 @@ mod record;
 mod show;
 
 use anyhow::{Result, bail};
-use app::{App, ExportRequest, FileChange, LocateRequest, Paths, RefindRequest};
+use app::{App, CancellationToken, ExportRequest, FileChange, LocateRequest, Paths, RefindRequest};
 use args::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
     if let Command::DemoSite { port, breakage, list } = arguments.command {
         return demo::site(port, breakage, list).await;
     }
-    let app = App::open(Paths::from_env()?).await?;
+    let app = App::open(Paths::from_env()?).await?.watched(print::trying, CancellationToken::new());
     for note in app.notes() {
         print::aside(note);
     }

@@ -1,10 +1,10 @@
 //! Printing to the terminal. A reader that went away (`| head`) is no error worth a crash.
 
 use crate::change_word;
-use app::{Diagnosis, Exported, FileChange};
+use app::{Diagnosis, Exported, FileChange, Trying, TryingFor};
 use model::Millis;
 use serde::Serialize;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// One line on standard output, at once.
 pub fn line(text: &str) {
@@ -22,6 +22,21 @@ pub fn aside(text: &str) {
 fn harmless(text: &str) -> String {
     let commands = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
     text.replace(commands, "\u{fffd}")
+}
+
+/// How far the trying of locators has come: one line of a terminal that is written over, and gone at the end.
+pub fn trying(trying: Trying) {
+    let mut out = std::io::stderr().lock();
+    if !out.is_terminal() {
+        return;
+    }
+    let what = match trying.what {
+        TryingFor::Steps => "what was acted on",
+        TryingFor::Checks => "what is expected",
+    };
+    let end = if trying.done + 1 >= trying.of && trying.what == TryingFor::Checks { "\r\x1b[K" } else { "" };
+    let _ = write!(out, "\r\x1b[KTrying how to find {what}: page {} of {}{end}", trying.done + 1, trying.of);
+    let _ = out.flush();
 }
 
 /// One JSON value on one line.

@@ -43,7 +43,8 @@ fn what_was_said_chooses_the_locator() {
         await page.getByRole('link', { name: `Invoice ${invoice}` }).click();
         await page.getByRole('region', { name: 'Shipping address' }).getByRole('button', { name: 'Save' }).click();
         await page.getByRole('link', { name: 'Blue mug' }).click();
-    "#]].assert_eq(&lines);
+    "#]]
+    .assert_eq(&lines);
     let said = text(&output.stderr);
     let findings: String =
         said.lines().filter(|line| line.contains("You said")).map(|line| format!("{line}\n")).collect();

@@ -51,7 +51,7 @@ fn written(value: &Value, root: &str, style: &Style, data: &[Parameter]) -> Stri
             let named = data.iter().find_map(|parameter| Some((parameter, around(text, parameter)?)));
             match named {
                 Some((parameter, ("", ""))) => parameter.name.clone(),
-                Some((parameter, (before, after))) => template(&[before, after], &[parameter.name.clone()]),
+                Some((parameter, (before, after))) => template(&[before, after], std::slice::from_ref(&parameter.name)),
                 None => style.string(text),
             }
         }

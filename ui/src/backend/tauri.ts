@@ -2,7 +2,7 @@
 import { Channel, convertFileSrc } from '@tauri-apps/api/core';
 import type { Backend } from '../lib/backend';
 import { commands } from '../lib/bindings';
-import type { Live, ProofProgress } from '../lib/bindings';
+import type { Live, ProofProgress, Trying } from '../lib/bindings';
 
 function channel<T>(tell: (message: T) => void): Channel<T> {
   const made = new Channel<T>();
@@ -33,7 +33,8 @@ export const backend: Backend = {
   undo: () => done(commands.undo()),
   pick: (pick) => done(commands.pick(pick)),
   stop: () => done(commands.stop()),
-  view: (path) => asked(commands.view(path)),
+  view: (path, tell) => asked(commands.view(path, channel<Trying>(tell))),
+  cancelView: () => done(commands.cancelView()),
   prove: (request, tell) => asked(commands.prove(request, channel<ProofProgress>(tell))),
   cancelProof: () => done(commands.cancelProof()),
   exportTest: (request) => asked(commands.exportTest(request)),

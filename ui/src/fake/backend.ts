@@ -83,6 +83,7 @@ export const backend: Backend = {
     list = cards();
     tell({ type: 'saved', path: '/home/ada/Saywright/0', events: next * 3, steps: next, utterances: notes });
   },
+  async cancelView() {},
   async view(path) {
     if (path === '/home/ada/Saywright/2' && !proofs.has(path)) {
       proofs.set(path, proof('weak', breakages.map((outcome, index) => ({ ...outcome, caught: index % 2 === 0 })), 3, await hash()));

@@ -13,6 +13,7 @@ import type {
   Pick,
   RecordRequest,
   Settings,
+  Trying,
 } from './bindings';
 
 export interface Backend {
@@ -28,7 +29,10 @@ export interface Backend {
   /** What is clicked next in the browser becomes a check, or a step of pointing at it. */
   pick(pick: Pick | null): Promise<void>;
   stop(): Promise<void>;
-  view(path: string): Promise<RecordingView>;
+  /** `tell` hears how far the trying of locators has come; nothing the next time, for that is kept. */
+  view(path: string, tell: (trying: Trying) => void): Promise<RecordingView>;
+  /** Ends that; the request is refused then. */
+  cancelView(): Promise<void>;
   prove(request: ProveRequest, tell: (progress: ProofProgress) => void): Promise<Proof>;
   cancelProof(): Promise<void>;
   exportTest(request: ExportRequest): Promise<Exported>;

@@ -15,7 +15,8 @@ export const commands = {
 	undo: () => __TAURI_INVOKE<null>("undo"),
 	pick: (pick: Pick | null) => __TAURI_INVOKE<null>("pick", { pick }),
 	stop: () => __TAURI_INVOKE<null>("stop"),
-	view: (path: string) => __TAURI_INVOKE<RecordingView>("view", { path }),
+	view: (path: string, tell: Channel<Trying>) => __TAURI_INVOKE<RecordingView>("view", { path, tell }),
+	cancelView: () => __TAURI_INVOKE<void>("cancel_view"),
 	prove: (request: ProveRequest, tell: Channel<ProofProgress>) => __TAURI_INVOKE<Proof>("prove", { request, tell }),
 	cancelProof: () => __TAURI_INVOKE<void>("cancel_proof"),
 	heal: (request: HealRequest, tell: Channel<HealProgress>) => __TAURI_INVOKE<Healed>("heal", { request, tell }),
@@ -863,6 +864,8 @@ export type LocateRequest = {
 	frame?: string | null,
 	/**  As a person points at them: the button around an icon is meant, the field of a label. */
 	pointed?: boolean,
+	/**  What reads best first, as in an exported test, and not what lasts longest. */
+	readable?: boolean,
 	/**  The attribute that holds test ids, or several with commas between; nothing: `data-testid`. */
 	testIdAttribute?: string | null,
 	/**  The browser's program; nothing: the setting, else the first one found. */
@@ -1484,6 +1487,23 @@ export type TextMatch = {
 	/**  The flags of an expression: `i`. Nothing for a text. */
 	flags?: string | null,
 };
+
+/**  How far the trying of locators on a recording's pages has come. */
+export type Trying = {
+	/**  What they are to find. */
+	what: TryingFor,
+	/**  Pages that are done. */
+	done: number,
+	/**  Of so many. */
+	of: number,
+};
+
+/**  What locators are tried for. */
+export type TryingFor = 
+/**  What was acted on. */
+"steps" | 
+/**  What is expected. */
+"checks";
 
 /**  A value that was typed, or the fact that a secret was. */
 export type Typed = 

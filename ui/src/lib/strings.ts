@@ -119,6 +119,12 @@ export const strings = {
     announceUndo: 'The last step was taken back',
   },
 
+  opening: {
+    steps: 'Trying how to find what you acted on…',
+    checks: 'Trying how to find what you expect…',
+    stop: 'Stop',
+  },
+
   story: {
     heading: 'Story',
     page: 'Page',

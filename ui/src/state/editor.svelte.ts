@@ -1,6 +1,6 @@
 // One recording, opened: its story, what is chosen in it, and the changes that can be taken back.
 import type { Backend } from '../lib/backend';
-import type { RecordingView } from '../lib/bindings';
+import type { RecordingView, Trying } from '../lib/bindings';
 import { momentOf, partAt, storyOf } from '../lib/story';
 import { strings } from '../lib/strings';
 import { Exporting } from './exporting.svelte';
@@ -42,8 +42,8 @@ export class Editor {
   }
 
   /** False when the recording can't be read. */
-  async load(): Promise<boolean> {
-    const view = await this.attempt(this.backend.view(this.path));
+  async load(tell: (trying: Trying) => void = () => {}): Promise<boolean> {
+    const view = await this.attempt(this.backend.view(this.path, tell));
     if (!view) return false;
     this.view = view;
     await this.proving.take(view.proof, view.file.text);

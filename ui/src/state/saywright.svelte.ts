@@ -1,6 +1,6 @@
 // The window as a whole: which view is shown, and what went wrong last. Each view's own state is in its own class.
 import type { Backend } from '../lib/backend';
-import type { RecordRequest } from '../lib/bindings';
+import type { RecordRequest, Trying } from '../lib/bindings';
 import { messageOf } from '../lib/words';
 import { Editor } from './editor.svelte';
 import { Home } from './home.svelte';
@@ -18,6 +18,8 @@ export class Saywright {
   /** What was odd when the program started. */
   notes = $state<string[]>([]);
   keysShown = $state(false);
+  /** How far the opening of a recording has come. */
+  opening = $state.raw<Trying | null>(null);
   readonly home: Home;
   readonly recorder: Recorder;
   readonly config: Config;
@@ -58,13 +60,23 @@ export class Saywright {
   /** Opens a recording; stays where it is when that can't be read. */
   async open(path: string): Promise<void> {
     const editor = new Editor(this.backend, path, (work) => this.attempt(work));
-    if (await editor.load()) {
+    this.opening = { what: 'steps', done: 0, of: 0 };
+    const opened = await editor.load((trying) => (this.opening &&= trying));
+    // Nobody has to be told that what was stopped has stopped.
+    if (!this.opening) this.problem = null;
+    this.opening = null;
+    if (opened) {
       this.problem = null;
       this.editor = editor;
       this.screen = 'editor';
     } else if (this.screen === 'recording') {
       await this.goHome();
     }
+  }
+
+  stopOpening(): void {
+    this.opening = null;
+    void this.attempt(this.backend.cancelView());
   }
 
   /** Starts a recording; the view changes at once, and comes back when the browser can't be opened. */

@@ -224,3 +224,25 @@ pub struct HealedLocator {
     /// How like the element of then the one of now is, 0 to 1.
     pub likeness: f32,
 }
+
+/// How far the trying of locators on a recording's pages has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Trying {
+    /// What they are to find.
+    pub what: TryingFor,
+    /// Pages that are done.
+    pub done: u32,
+    /// Of so many.
+    pub of: u32,
+}
+
+/// What locators are tried for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TryingFor {
+    /// What was acted on.
+    Steps,
+    /// What is expected.
+    Checks,
+}
