@@ -10,7 +10,7 @@ const LONGEST_ATTRIBUTE = 200;
 const MOST_ANCESTORS = 40;
 /** `textContent` of a page of 80,000 elements takes 9 ms; of one with fewer descendants than this, under 0.2 ms. */
 const MOST_DESCENDANTS = 1500;
-const KEPT_ATTRIBUTES = /^(id|name|type|class|href|src|placeholder|alt|title|role|for|value|aria-.*|data-.*|contenteditable|autocomplete|inputmode|usemap)$/;
+const KEPT_ATTRIBUTES = /^(id|name|type|class|href|src|action|placeholder|alt|title|role|for|value|aria-.*|data-.*|contenteditable|autocomplete|inputmode|usemap)$/;
 /** Roles whose name tells which one it is; other ancestors' names are long and never asked for. */
 const NAMED_SCOPES = new Set([
   'alertdialog', 'article', 'banner', 'complementary', 'contentinfo', 'dialog', 'form', 'grid', 'group', 'list',

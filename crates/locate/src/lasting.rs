@@ -33,7 +33,7 @@ pub(crate) fn prior(locator: &Locator) -> Score {
     let around = links.iter().enumerate().filter(|(place, _)| *place != leaf).map(|(_, link)| of_link(link));
     // "The button of the form that goes to /search": a contract, as long as there is one.
     let contract = links[..leaf].iter().any(is_contract);
-    let own = if contract && is_unnamed(&links[leaf]) { 60 } else { of_leaf(&links[leaf]) };
+    let own = if contract && is_unnamed(&links[leaf]) { 45 } else { of_leaf(&links[leaf]) };
     own + around.sum::<Score>()
 }
 
@@ -58,7 +58,7 @@ fn of_leaf(link: &Link) -> Score {
         By::Css { .. } => 180,
         By::Title { text } => 30 + of_text(text),
         By::Placeholder { text } => 60 + of_text(text),
-        By::Text { text } if text.exact => 60 + of_text(text),
+        By::Text { text } if text.exact => 75 + of_text(text),
         By::Text { text } => 90 + of_text(text),
         By::Role { name: Some(name), .. } => 70 + of_text(name),
         By::Label { text } => 80 + of_text(text),

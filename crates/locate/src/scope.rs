@@ -4,6 +4,7 @@
 //! Makes scoped versions of given locators; does not know which of them are ambiguous, the trials will tell.
 
 use crate::css;
+use crate::lasting::prior;
 use crate::own::{by_address, is_item, is_landmark};
 use crate::score::score;
 use crate::volatile::{is_stable_id, is_stable_value, part, wordings};
@@ -21,6 +22,12 @@ pub(crate) fn scoped(own: &[Locator], ancestors: &[Ancestor]) -> Vec<Locator> {
     inner.truncate(MOST_INNER);
     let scopes = scopes(ancestors);
     let mut found = Vec::new();
+    // A menu that is closed has the same links as the page.
+    let contract = own.iter().filter(|locator| is_css(locator)).min_by_key(|locator| prior(locator));
+    let parts = scopes.iter().filter(|scope| !scope.item);
+    found.extend(
+        contract.iter().flat_map(|inner| parts.clone().map(|scope| scope.locator.clone().then((*inner).clone()))),
+    );
     for scope in &scopes {
         found.extend(inner.iter().map(|inner| scope.locator.clone().then((*inner).clone())));
     }

@@ -100,6 +100,7 @@ fn a_password_field_has_a_label_and_no_role() {
                132 input[name="password"]
                240 #login >> internal:label="Password"i
                255 #login >> internal:label="Password *"s
+               282 #login >> input[name="password"]
                600 input[type="password"]
             100000 #login > input:nth-of-type(1)
         "#]],
@@ -373,4 +374,22 @@ fn what_bears_changes_is_chosen() {
     assert_eq!(chosen.locator, named("Save"), "what is ambiguous is noticed, what is wrong is not");
     assert_eq!((chosen.survival.survives(), chosen.survival.tried), (1, 3));
     assert_eq!(chosen.alternatives[0].survival.wrong, ["words"]);
+}
+
+#[test]
+fn what_lasts_and_what_reads_best_are_each_others_alternative() {
+    let changed = |locator: &Locator, language: TrialResult| Tried {
+        changed: vec![("language".to_owned(), language)],
+        ..tried(locator, &[EXACT])
+    };
+    let label = Locator::by(By::Label { text: model::TextMatch::part("Title") });
+    let name = crate::css::locator("input[name=\"title\"]".to_owned());
+    let role = Locator::by(By::role("textbox", Some(model::TextMatch::part("Title"))));
+    let all = [changed(&label, found(0, None)), changed(&role, found(0, None)), changed(&name, EXACT)];
+    let by = |prefer: Prefer| {
+        let chosen = choose(&all, prefer, &Narrated::default());
+        (chosen.locator, chosen.alternatives[0].locator.clone())
+    };
+    assert_eq!(by(Prefer::Readable), (label.clone(), name.clone()));
+    assert_eq!(by(Prefer::Lasting), (name, label));
 }
