@@ -8,9 +8,9 @@ use crate::volatile::has_number;
 use model::{By, Link, Locator, Survival, TextMatch};
 
 /// Added for each change of the page that it does not survive.
-const LOST: Score = 12;
+const LOST: Score = 20;
 /// For the same name in a new dialog: an app that grows gets dialogs.
-const LOST_TO_DIALOG: Score = 20;
+const LOST_TO_DIALOG: Score = 30;
 /// Added for each change after which it finds another element, and nobody notices.
 const WRONG: Score = 200;
 /// For a place among siblings or look-alikes.
@@ -72,7 +72,7 @@ fn of_leaf(link: &Link) -> Score {
 fn of_link(link: &Link) -> Score {
     match link {
         link if is_contract(link) => 5,
-        Link::By { by: By::Css { css } } if css.starts_with('#') => 35,
+        Link::By { by: By::Css { css } } if css.starts_with('#') => 60,
         Link::By { by: By::Css { .. } } => 50,
         Link::By { by: By::Role { name: Some(name), .. } } => 25 + of_text(name),
         Link::By { .. } => 15,

@@ -101,6 +101,7 @@ impl Index {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| Error::writing(parent, error))?;
         }
+        let _alone = alone(path).await?;
         match Index::open_sound(path).await {
             Ok(index) => Ok(Opened { index, note: None }),
             Err(error) if is_damage(&error) => {
@@ -277,6 +278,18 @@ impl Index {
     fn failed(&self, error: sqlx::Error) -> Error {
         failed(&self.path, error)
     }
+}
+
+/// Held while the index is opened: two programs that begin at once must not both make its tables, or move it aside.
+async fn alone(path: &Path) -> Result<fs::File, Error> {
+    let beside = path.with_extension("opening");
+    let lock = beside.clone();
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = fs::File::options().create(true).append(true).open(&lock)?;
+        file.lock()?;
+        Ok(file)
+    });
+    locked.await.unwrap_or_else(|error| Err(error.into())).map_err(|error| Error::writing(&beside, error))
 }
 
 /// Brings the schema up to date and looks for damage, which sqlite else meets only when it reads the bad page.

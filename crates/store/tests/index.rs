@@ -195,3 +195,18 @@ async fn an_index_that_cannot_be_made_is_an_error_and_no_damage() {
     assert!(matches!(error, Error::Index { .. }), "{error:?}");
     assert!(base.path().join("folder.sqlite").is_dir(), "it is not moved");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn it_is_made_once_when_several_open_it_at_once() {
+    let base = TempDir::new().unwrap();
+    let path = base.path().join("data/index.sqlite");
+    let opening: Vec<_> = (0..12)
+        .map(|_| {
+            let path = path.clone();
+            tokio::spawn(async move { Index::open(&path).await })
+        })
+        .collect();
+    for opened in opening {
+        assert_eq!(opened.await.unwrap().unwrap().note, None);
+    }
+}
