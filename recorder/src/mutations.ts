@@ -31,8 +31,6 @@ export const MUTATIONS = {
   },
 };
 
-export type Mutation = keyof typeof MUTATIONS;
-
 export interface Page {
   root: Element;
   /** All elements, also in shadow roots, in document order. */

@@ -3,7 +3,7 @@
 import type { Ancestor, OutlineElement } from './wire.generated';
 import { attribute, numberBy, tagOf } from './nodes';
 import { ancestors, facts, options, testIdOf } from './facts';
-import { MUTATIONS, type Mutation } from './mutations';
+import { MUTATIONS } from './mutations';
 import { inPage } from './playwright';
 
 interface Trial {
@@ -24,10 +24,8 @@ declare global {
         /** `everything`: also what can't be seen. */
         outline(everything?: boolean): OutlineElement[];
         tryAll(trials: Trial[]): Result[];
-        /** The changes that can be tried. */
-        changes: string[];
-        /** The same on a copy of the page that is changed as pages change over the years. */
-        tryChanged(change: string, trials: Trial[]): Result[];
+        /** The same on copies of the page, each changed in one of the ways in which pages change over the years. */
+        tryChanged(trials: Trial[]): { change: string; results: Result[] }[];
       }
     | undefined;
 }
@@ -83,21 +81,20 @@ globalThis.saywrightStored = {
 
   tryAll: tried,
 
-  changes: Object.keys(MUTATIONS),
-
-  tryChanged(change, trials) {
-    const nodes = new Set(trials.map(({ node }) => node));
-    const recorded = document.documentElement;
-    const root = copied(recorded);
-    recorded.replaceWith(root);
-    try {
-      const elements = allIn(root);
-      MUTATIONS[change as Mutation]({ root, elements, targets: elements.filter((element) => nodes.has(number(element))) });
-      return tried(trials);
-    } finally {
-      root.replaceWith(recorded);
-    }
-  },
+  tryChanged: (trials) =>
+    Object.entries(MUTATIONS).map(([change, mutate]) => {
+      const nodes = new Set(trials.map(({ node }) => node));
+      const recorded = document.documentElement;
+      const root = copied(recorded);
+      recorded.replaceWith(root);
+      try {
+        const elements = allIn(root);
+        mutate({ root, elements, targets: elements.filter((element) => nodes.has(number(element))) });
+        return { change, results: tried(trials) };
+      } finally {
+        root.replaceWith(recorded);
+      }
+    }),
 };
 
 function tried(trials: Trial[]): Result[] {

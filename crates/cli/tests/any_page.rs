@@ -15,7 +15,7 @@ use std::sync::Mutex;
 /// Pages that are located on at once.
 const AT_ONCE: usize = 3;
 /// How many random pages.
-const PAGES: u64 = 12;
+const PAGES: u64 = 5;
 
 /// A page, and elements of it.
 struct Case {
@@ -144,7 +144,7 @@ fn random(seed: u64) -> Case {
         }
         html += &format!("</ul><p>{part} of 2026-11-{}</p></{tag}>", 10 + random.below(20));
     }
-    targets.truncate(24);
+    targets.truncate(16);
     Case { id: format!("random{seed}"), html, targets, frame: None, meant: None, attribute: None }
 }
 

@@ -14,6 +14,8 @@ const LONG_DIGITS: usize = 3;
 const LONG_DIGITS_IN_WORD: usize = 4;
 /// Hexadecimal words shorter than this may be words: `cafe`, `bad1`.
 const SHORTEST_HASH: usize = 7;
+/// Letters and digits in no order may be a contract when there are few of them: `a1b2c3`.
+const SHORTEST_JUMBLE: usize = 12;
 
 /// The ways to ask for this text, readable part first, whole text after it. Nothing volatile is in any of them; empty
 /// when nothing stable is left.
@@ -94,7 +96,10 @@ pub(crate) fn is_stable_value(value: &str) -> bool {
         && !value.chars().any(|character| character.is_control() || is_glyph(character))
         && value
             .split(|character: char| !character.is_alphanumeric())
-            .all(|piece| !is_hash(piece) && digit_run(piece) < LONG_DIGITS_IN_WORD)
+            .all(|piece| {
+                let jumble = piece.len() >= SHORTEST_JUMBLE && is_jumble(piece);
+                !is_hash(piece) && !jumble && digit_run(piece) < LONG_DIGITS_IN_WORD
+            })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
