@@ -169,3 +169,15 @@ test('the window’s own bundle holds nothing of the fake', () => {
   expect(bundle).toContain('start_recording');
   expect(bundle).not.toContain('/home/ada/Saywright');
 });
+
+test('opening a recording tells how far it has come, and can be stopped', async ({ page }) => {
+  await open(page, '&opening');
+  await page.getByRole('button', { name: 'A customer with a coupon orders a mug' }).click();
+  const bar = page.getByRole('progressbar', { name: 'Trying how to find what you acted on' });
+  await expect(bar).toHaveAttribute('aria-valuenow', '7');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(bar).toBeHidden();
+  // Nobody is told that what they stopped has stopped.
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

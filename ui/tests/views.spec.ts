@@ -26,6 +26,11 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'New recording' }).click();
     await page.getByText('More options').click();
   },
+  'a recording that is being opened': async (page) => {
+    await open(page, '&opening');
+    await page.getByRole('button', { name: 'A customer with a coupon orders a mug' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Trying how to find what you acted on' })).toBeVisible();
+  },
   standby: async (page) => {
     await open(page);
     await startRecording(page, true);

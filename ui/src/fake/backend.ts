@@ -1,5 +1,5 @@
 // A backend with made-up data for `npm run dev` and the UI tests. In the page's address, `?empty` starts without
-// recordings, `?refuse` refuses what can be refused, `?pace=N` sets the milliseconds between scripted events.
+// recordings, `?refuse` refuses what can be refused, `?opening` never gets a recording opened, `?pace=N` sets the milliseconds between scripted events.
 import type { Backend } from '../lib/backend';
 import type { Live, Proof, RecordingState, Settings } from '../lib/bindings';
 import { allSteps, breakages, cards, proof, replay, view } from './data';
@@ -16,6 +16,7 @@ const proofs = new Map<string, Proof>();
 let list = asked.has('empty') ? [] : cards();
 let settings: Settings = { recordingsDir: null, browser: null, recentRepos: ['/home/ada/shop'] };
 let stopProof = false;
+let stopView: ((why: Error) => void) | undefined;
 let written = false;
 
 // The running recording: a person who clicks through the steps, one by one, while it is recording.
@@ -83,8 +84,14 @@ export const backend: Backend = {
     list = cards();
     tell({ type: 'saved', path: '/home/ada/Saywright/0', events: next * 3, steps: next, utterances: notes });
   },
-  async cancelView() {},
-  async view(path) {
+  async cancelView() {
+    stopView?.(new Error('It was stopped. Nothing was changed.'));
+  },
+  async view(path, listener) {
+    if (asked.has('opening')) {
+      listener({ what: 'steps', done: 7, of: 25 });
+      await new Promise((_, refused) => (stopView = refused));
+    }
     if (path === '/home/ada/Saywright/2' && !proofs.has(path)) {
       proofs.set(path, proof('weak', breakages.map((outcome, index) => ({ ...outcome, caught: index % 2 === 0 })), 3, await hash()));
     }
