@@ -94,12 +94,10 @@ pub(crate) fn is_stable_value(value: &str) -> bool {
     !value.is_empty()
         && !value.contains(MASK)
         && !value.chars().any(|character| character.is_control() || is_glyph(character))
-        && value
-            .split(|character: char| !character.is_alphanumeric())
-            .all(|piece| {
-                let jumble = piece.len() >= SHORTEST_JUMBLE && is_jumble(piece);
-                !is_hash(piece) && !jumble && digit_run(piece) < LONG_DIGITS_IN_WORD
-            })
+        && value.split(|character: char| !character.is_alphanumeric()).all(|piece| {
+            let jumble = piece.len() >= SHORTEST_JUMBLE && is_jumble(piece);
+            !is_hash(piece) && !jumble && digit_run(piece) < LONG_DIGITS_IN_WORD
+        })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
