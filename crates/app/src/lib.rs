@@ -27,6 +27,7 @@ pub use api::*;
 pub use demo::{DemoProgress, DemoResult, SHOP_PASSWORD};
 pub use explain::explain;
 pub use live::Session;
+pub use locate::Looking;
 pub use open::{App, Paths};
 pub use shop::{Breakage as ShopBreakage, Shop};
 pub use synth::{Synthesis, locator_code};

@@ -19,83 +19,95 @@ const NEIGHBOURS: usize = 3;
 impl App {
     /// The best locator for each element that is asked for, with its alternatives and a fingerprint.
     pub async fn locate(&self, request: LocateRequest) -> Result<Located> {
-        let LocateRequest { page, targets, frame, pointed, readable, test_id_attribute, browser } = request;
-        let prefer = if readable { Prefer::Readable } else { Prefer::Lasting };
-        let mut looked = self.look(&page, browser.as_deref(), test_id_attribute.as_deref()).await?;
-        let mut stored = looked.open.stored().await?;
-        let answer = looked.locate(&mut stored, &targets, frame.as_deref(), pointed, prefer).await;
-        stored.close().await;
-        looked.open.close().await;
-        Ok(Located { url: looked.page.url, title: looked.page.title, targets: answer? })
+        let mut looking = self.looking(request.browser.as_deref()).await?;
+        let located = looking.locate(&request).await;
+        looking.close().await;
+        located
     }
 
     /// Finds elements again, by their fingerprints, on a page as it is now.
     pub async fn refind(&self, request: RefindRequest) -> Result<Refound> {
         let wanted = fingerprints(&request.fingerprints)?;
-        let mut looked =
-            self.look(&request.page, request.browser.as_deref(), request.test_id_attribute.as_deref()).await?;
-        let mut stored = looked.open.stored().await?;
-        let page = Page { id: &shown(), html: &looked.page.html };
-        let outline = stored.everything(page).await;
-        stored.close().await;
-        let outline = outline?;
+        let mut looking = self.looking(request.browser.as_deref()).await?;
+        let refound = looking.refind(&request, &wanted).await;
+        looking.close().await;
+        refound
+    }
+
+    /// A browser to look at many pages with, one after the other: starting it is most of what one page takes.
+    pub async fn looking(&self, browser: Option<&Path>) -> Result<Looking> {
+        let mut open = LookedAt::start(&self.browser(browser).await?, Viewport::USUAL).await?;
+        let stored = open.stored().await?;
+        Ok(Looking { open, stored, pages: 0 })
+    }
+}
+
+/// A browser that looks at pages.
+pub struct Looking {
+    open: LookedAt,
+    stored: StoredPages,
+    /// How many were looked at: each has a name of its own.
+    pages: u32,
+}
+
+impl Looking {
+    /// As [`App::locate`], in this browser, whichever the request names.
+    pub async fn locate(&mut self, request: &LocateRequest) -> Result<Located> {
+        let LocateRequest { page, targets, frame, pointed, readable, test_id_attribute, browser: _ } = request;
+        let prefer = if *readable { Prefer::Readable } else { Prefer::Lasting };
+        let (id, page) = self.look(page, test_id_attribute.as_deref()).await?;
+        let stored = &mut self.stored;
+        let targets = match frame {
+            None => {
+                let found = self.open.find(targets, *pointed).await?;
+                located(targets, found, stored, &id, &page.html, None, prefer).await?
+            }
+            Some(frame) => {
+                let outer = [frame.clone()];
+                let found = self.open.find(&outer, false).await?;
+                let around = located(&outer, found, stored, &id, &page.html, None, prefer).await?;
+                let around = around.into_iter().find_map(|target| target.best);
+                let around = around.map(|best| emit::parse_locator(&best.locator, emit::Language::JavaScript));
+                let around = around.transpose()?;
+                self.open.enter(frame).await?;
+                let inner = self.open.store().await?;
+                let found = self.open.find(targets, *pointed).await?;
+                let id = PageId(format!("{id}frame"));
+                located(targets, found, stored, &id, &inner.html, around.as_ref(), prefer).await?
+            }
+        };
+        Ok(Located { url: page.url, title: page.title, targets })
+    }
+
+    async fn refind(&mut self, request: &RefindRequest, wanted: &[Fingerprint]) -> Result<Refound> {
+        let (id, page) = self.look(&request.page, request.test_id_attribute.as_deref()).await?;
+        let outline = self.stored.everything(Page { id: &id, html: &page.html }).await?;
         let candidates = likenesses(&outline);
-        let refound = locate::refind(&wanted, &candidates);
+        let refound = locate::refind(wanted, &candidates);
         let nodes: Vec<NodeId> =
             refound.iter().filter_map(|found| found.place()).map(|place| outline.elements[place].node).collect();
-        let mut paths = looked.open.paths(&nodes).await?.into_iter();
+        let mut paths = self.open.paths(&nodes).await?.into_iter();
         let targets = refound.into_iter().map(|found| RefoundTarget {
             xpath: found.place().and_then(|_| paths.next().flatten()),
             likeness: found.likeness(),
             why: why(&found),
         });
-        let targets = targets.collect();
-        looked.open.close().await;
-        Ok(Refound { url: looked.page.url, title: looked.page.title, targets })
+        Ok(Refound { targets: targets.collect(), url: page.url, title: page.title })
     }
 
-    async fn look(&self, page: &str, browser: Option<&Path>, test_id_attribute: Option<&str>) -> Result<Looked> {
-        let url = address(page)?;
-        let browser = self.browser(browser).await?;
-        let attribute = test_id_attribute.unwrap_or("data-testid").to_owned();
-        let open = LookedAt::open(&browser, &url, Viewport::USUAL, &attribute).await?;
-        let page = open.store().await?;
-        Ok(Looked { open, page })
+    async fn look(&mut self, page: &str, test_id_attribute: Option<&str>) -> Result<(PageId, LookedPage)> {
+        let attribute = test_id_attribute.unwrap_or("data-testid");
+        self.stored.set_test_id_attribute(attribute);
+        self.open.open(&address(page)?, attribute).await?;
+        self.pages += 1;
+        Ok((PageId(format!("looked{}", self.pages)), self.open.store().await?))
     }
-}
 
-struct Looked {
-    open: LookedAt,
-    page: LookedPage,
-}
-
-impl Looked {
-    async fn locate(
-        &mut self,
-        stored: &mut StoredPages,
-        targets: &[String],
-        frame: Option<&str>,
-        pointed: bool,
-        prefer: Prefer,
-    ) -> Result<Vec<LocatedTarget>> {
-        let Some(frame) = frame else {
-            let found = self.open.find(targets, pointed).await?;
-            return located(targets, found, stored, &shown(), &self.page.html, None, prefer).await;
-        };
-        let outer = [frame.to_owned()];
-        let found = self.open.find(&outer, false).await?;
-        let around = located(&outer, found, stored, &shown(), &self.page.html, None, prefer).await?;
-        let around = around.into_iter().find_map(|target| target.best);
-        let around = around.map(|best| emit::parse_locator(&best.locator, emit::Language::JavaScript)).transpose()?;
-        self.open.enter(frame).await?;
-        let inner = self.open.store().await?;
-        let found = self.open.find(targets, pointed).await?;
-        located(targets, found, stored, &PageId("frame".to_owned()), &inner.html, around.as_ref(), prefer).await
+    /// Closes the browser.
+    pub async fn close(self) {
+        self.stored.close().await;
+        self.open.close().await;
     }
-}
-/// The only page that is looked at.
-fn shown() -> PageId {
-    PageId("looked".to_owned())
 }
 
 /// `around` is how the iframe is found that the page is in.

@@ -26,6 +26,8 @@ const LONGEST_LOAD: Duration = Duration::from_secs(30);
 pub struct LookedAt {
     browser: Browser,
     session: String,
+    /// The page itself.
+    frame: FrameId,
     context: ExecutionContextId,
     attribute: String,
 }
@@ -58,8 +60,8 @@ pub struct LookedFor {
 }
 
 impl LookedAt {
-    /// Opens an address, `http:` or `file:`, and waits until the page rests.
-    pub async fn open(found: &Found, url: &str, viewport: Viewport, test_id_attribute: &str) -> Result<Self, Error> {
+    /// Starts the browser, with nothing to look at yet.
+    pub async fn start(found: &Found, viewport: Viewport) -> Result<Self, Error> {
         let browser = Browser::start(&Launch::headless(found.clone(), viewport)).await?;
         let connection = browser.connection.clone();
         let target = connection.call(None, CreateTargetParams::new("about:blank")).await?.target_id;
@@ -67,15 +69,22 @@ impl LookedAt {
         attach.flatten = Some(true);
         let session = connection.call(None, attach).await?.session_id.inner().clone();
         connection.call(Some(&session), page::EnableParams::default()).await?;
-        let navigated = connection.call(Some(&session), NavigateParams::new(url)).await?;
+        let frame = FrameId::new(target.inner().as_str());
+        let attribute = "data-testid".to_owned();
+        let context = look_into(&connection, &session, frame.clone(), &attribute).await?;
+        Ok(Self { browser, session, frame, context, attribute })
+    }
+
+    /// Opens an address, `http:` or `file:`, and waits until the page rests. `test_id_attribute` holds its test ids.
+    pub async fn open(&mut self, url: &str, test_id_attribute: &str) -> Result<(), Error> {
+        let connection = &self.browser.connection;
+        let navigated = connection.call(Some(&self.session), NavigateParams::new(url)).await?;
         if let Some(reason) = navigated.error_text.filter(|reason| !reason.is_empty()) {
             return Err(Error::NotOpened { url: url.to_owned(), reason });
         }
-        let frame = FrameId::new(target.inner().as_str());
-        let context = look_into(&connection, &session, frame, test_id_attribute).await?;
-        let looked = Self { browser, session, context, attribute: test_id_attribute.to_owned() };
-        looked.rest().await?;
-        Ok(looked)
+        test_id_attribute.clone_into(&mut self.attribute);
+        self.context = look_into(connection, &self.session, self.frame.clone(), test_id_attribute).await?;
+        self.rest().await
     }
 
     /// Waits until the page is loaded and nothing in it changes any more, but not for ever.

@@ -18,11 +18,14 @@ use model::{NodeId, Outline, OutlineElement, PageId, TrialResult, Viewport};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 const SCRIPT: &str = include_str!("../../../recorder/dist/stored.js");
 /// Where stored pages seem to come from. `.invalid` never resolves, whatever the network (RFC 2606).
 const ORIGIN: &str = "http://stored.invalid/";
+/// A huge page is tried in fewer changed forms.
+const LONGEST_CHANGES: Duration = Duration::from_secs(10);
 /// Nothing may load or run; only our own style may hide what the recorded page hid.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
@@ -101,7 +104,24 @@ impl StoredPages {
 
     /// The same on copies of the page that are changed as pages change over the years; by the name of the change.
     pub async fn try_changed(&mut self, page: Page<'_>, trials: &[(String, NodeId)]) -> Result<Vec<Changed>, Error> {
-        self.ask(page, &format!("saywrightStored.tryChanged({})", list(trials))).await
+        let trials = list(trials);
+        let begun = Instant::now();
+        let mut found: Vec<Changed> = Vec::new();
+        while begun.elapsed() < LONGEST_CHANGES {
+            let from = found.len();
+            let more: Vec<Changed> = self.ask(page, &format!("saywrightStored.tryChanged({trials}, {from})")).await?;
+            if more.is_empty() {
+                break;
+            }
+            found.extend(more);
+        }
+        Ok(found)
+    }
+
+    /// Another attribute holds test ids from now on.
+    pub fn set_test_id_attribute(&mut self, attribute: &str) {
+        attribute.clone_into(&mut self.test_id_attribute);
+        self.shown = None;
     }
 
     /// The attribute that holds test ids.

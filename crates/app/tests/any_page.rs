@@ -4,18 +4,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::Home;
-use common::playwright::{browser, root, text};
+use app::{App, LocateRequest, Looking, Paths};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
+use tempfile::TempDir;
 
-/// Pages that are located on at once.
-const AT_ONCE: usize = 3;
 /// How many random pages.
-const PAGES: u64 = 5;
+const PAGES: u64 = 8;
 
 /// A page, and elements of it.
 struct Case {
@@ -28,47 +24,51 @@ struct Case {
     attribute: Option<String>,
 }
 
+/// This project's own folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+}
+
 /// The locators of all targets of all pages, and what Playwright finds by them: `[case, target, code, verdict]`.
-fn located(home: &Home, cases: &[Case]) -> Vec<[String; 4]> {
-    let rows = Mutex::new(Vec::new());
-    let queue = Mutex::new(cases.iter());
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                while let Some(case) = { queue.lock().unwrap().next() } {
-                    let row = locate(home, case);
-                    rows.lock().unwrap().push(row);
-                }
-            });
-        }
-    });
-    let list = home.join("located.json");
-    std::fs::write(&list, Value::from(rows.into_inner().unwrap()).to_string()).unwrap();
-    let judge = root().join("crates/cli/tests/judge.mjs");
-    let output = Command::new("node").arg(judge).arg(browser()).arg(&list).output().unwrap();
-    assert!(output.status.success(), "{}", text(&output.stderr));
+async fn located(cases: &[Case]) -> Vec<[String; 4]> {
+    let home = TempDir::new().unwrap();
+    let at = |name: &str| home.path().join(name);
+    let paths = Paths { recordings: at("recordings"), index: at("index.sqlite"), cache: at("cache") };
+    let app = App::open(paths).await.unwrap();
+    let mut looking = app.looking(None).await.unwrap();
+    let mut rows = Vec::new();
+    for case in cases {
+        rows.push(locate(&mut looking, home.path(), case).await);
+    }
+    looking.close().await;
+    let list = at("located.json");
+    std::fs::write(&list, Value::from(rows).to_string()).unwrap();
+    let judge = root().join("crates/app/tests/peer/judge.mjs");
+    let output = Command::new("node").arg(judge).arg(browser::find().unwrap().program).arg(&list).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn locate(home: &Home, case: &Case) -> Value {
-    let page = home.join(&format!("{}.html", case.id));
+async fn locate(looking: &mut Looking, folder: &Path, case: &Case) -> Value {
+    let page = folder.join(format!("{}.html", case.id));
     std::fs::write(&page, &case.html).unwrap();
-    let mut arguments = vec!["locate", page.to_str().unwrap(), "--json"];
-    case.targets.iter().for_each(|target| arguments.extend(["--target", target]));
-    case.frame.iter().for_each(|frame| arguments.extend(["--frame", frame]));
-    case.attribute.iter().for_each(|attribute| arguments.extend(["--test-id-attribute", attribute]));
-    arguments.extend(case.meant.as_ref().map(|_| "--pointed"));
-    let output = home.run(&arguments);
-    let said: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|_| panic!("{}: {}{}", case.id, text(&output.stdout), text(&output.stderr)));
-    let found = said["targets"].as_array().unwrap_or_else(|| panic!("{}: {said}", case.id));
-    let codes: Vec<&Value> = found.iter().map(|target| &target["locator"]).collect();
+    let request = LocateRequest {
+        page: page.to_str().unwrap().to_owned(),
+        targets: case.targets.clone(),
+        frame: case.frame.clone(),
+        pointed: case.meant.is_some(),
+        test_id_attribute: case.attribute.clone(),
+        ..LocateRequest::default()
+    };
+    let found = looking.locate(&request).await.unwrap_or_else(|error| panic!("{}: {error:#}", case.id)).targets;
+    let codes = found.iter().map(|target| target.best.as_ref().map(|best| best.locator.as_str()));
+    let codes: Vec<Option<&str>> = codes.collect();
     let targets: Vec<&String> = case.meant.iter().chain(&case.targets).take(case.targets.len()).collect();
     json!({ "id": case.id, "page": page, "targets": targets, "frame": case.frame, "codes": codes, "attribute": case.attribute })
 }
 
-#[test]
-fn the_peers_own_cases() {
+#[tokio::test]
+async fn the_peers_own_cases() {
     let file = root().join("../shared/peer/playwright-cases.json");
     let Ok(read) = std::fs::read_to_string(&file) else {
         eprintln!("skipped: {} is not there", file.display());
@@ -78,7 +78,7 @@ fn the_peers_own_cases() {
     let own = |case: &&Value| case["suite"] == "locator";
     let cases: Vec<Case> = all["cases"].as_array().unwrap().iter().filter(own).map(of_peer).collect();
     assert_eq!(cases.len(), 96);
-    let rows = located(&Home::new(), &cases);
+    let rows = located(&cases).await;
     assert_eq!(rows.len(), 96);
     let wrong: Vec<String> =
         rows.iter().filter(|[.., verdict]| verdict != "found").map(|row| row.join(" | ")).collect();
@@ -109,10 +109,10 @@ fn of_peer(case: &Value) -> Case {
     }
 }
 
-#[test]
-fn pages_made_at_random() {
+#[tokio::test]
+async fn pages_made_at_random() {
     let cases: Vec<Case> = (1..=PAGES).map(random).collect();
-    let rows = located(&Home::new(), &cases);
+    let rows = located(&cases).await;
     assert!(rows.len() as u64 > PAGES * 8, "{} rows", rows.len());
     let odd = |[_, _, code, verdict]: &&[String; 4]| {
         let bare =
