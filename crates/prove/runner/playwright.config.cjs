@@ -21,7 +21,7 @@ if (process.env.TEST_WORKER_INDEX === undefined) {
   const look = path.join(__dirname, 'look.js');
   const { breakApp, keepPages } = require('./preload.cjs');
   breakApp(signals, path.join(__dirname, 'broken'), job.projects.flatMap((project) => project.broken));
-  if (fs.existsSync(look)) keepPages(signals, fs.readFileSync(look, 'utf8'), job.testIdAttribute);
+  if (fs.existsSync(look)) keepPages(signals, fs.readFileSync(look, 'utf8'), job);
 }
 
 module.exports = {

@@ -48,7 +48,7 @@ exports.breakApp = (signals, copies, broken) => {
 
 // Keeps what a red test has open, as files `page-<number>.json`, before its context is closed. In a world of our own, for
 // the page's scripts may be broken or hostile.
-exports.keepPages = (signals, look, testIdAttribute) => {
+exports.keepPages = (signals, look, job) => {
   const browserType = Object.getPrototypeOf(require('playwright-core').chromium);
   const launch = browserType.launch;
   let kept = 0;
@@ -61,7 +61,8 @@ exports.keepPages = (signals, look, testIdAttribute) => {
       const close = context.close;
       context.close = async (...closeArguments) => {
         if (test.info().errors.length) {
-          for (const found of await storedPages(context, look, testIdAttribute)) {
+          for (const { url, html } of await storedPages(context, look, job.testIdAttribute)) {
+            const found = { url: withoutSecrets(url, job.secrets), html: withoutSecrets(html, job.secrets) };
             fs.writeFileSync(path.join(signals, `page-${kept++}.json`), JSON.stringify(found));
           }
         }
@@ -72,6 +73,19 @@ exports.keepPages = (signals, look, testIdAttribute) => {
     return browser;
   };
 };
+
+// What the test typed may be shown in a page, also where nothing in the page says that it is secret. The longest first:
+// one may be a part of another. As HTML and addresses write it, too.
+function withoutSecrets(text, names) {
+  const values = names.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value);
+  const inHtml = (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  let left = text;
+  for (const [name, value] of values.sort(([, one], [, other]) => other.length - one.length)) {
+    const forms = [value, inHtml(value), inHtml(value).replaceAll('"', '&quot;'), encodeURIComponent(value)];
+    for (const form of forms) left = left.replaceAll(form, `‹${name}›`);
+  }
+  return left;
+}
 
 // Each page with its frames, those of other sites, too. What can't be looked at any more is left out.
 async function storedPages(context, look, testIdAttribute) {

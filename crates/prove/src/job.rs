@@ -133,6 +133,8 @@ pub(crate) struct Spec<'a> {
     /// A script that stores a page: when a run is red, its pages are kept. In a file of its own.
     #[serde(skip)]
     pub look: Option<&'a str>,
+    /// Environment variables whose values are in no kept page.
+    pub secrets: Vec<&'a String>,
     /// For whoever reads the folder.
     pub playwright: &'static str,
 }
@@ -178,6 +180,7 @@ impl<'a> Spec<'a> {
             browser_args: browser_args(),
             projects,
             look: None,
+            secrets: job.variables.iter().chain(job.env.keys()).collect(),
             playwright: PLAYWRIGHT,
         }
     }

@@ -295,3 +295,32 @@ async fn cancelling_ends_all_processes_and_leaves_no_folder() {
     assert!(took < std::time::Duration::from_secs(6), "{took:?}");
     marker.wait_until_gone();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_open_when_a_test_failed_is_kept_without_what_it_typed() {
+    let app = served(support::page(
+        "<label>Note <input></label><output>Nothing yet</output><script>
+        onchange = (event) => { document.querySelector('output').textContent = 'Noted: ' + event.target.value; };
+        </script>",
+    ))
+    .await;
+    let test = "import { test, expect } from '@playwright/test';
+        test('t', async ({ page }) => {
+          await page.goto('/');
+          await page.getByLabel('Note').fill(process.env.NOTE!);
+          await page.getByLabel('Note').press('Tab');
+          await expect(page.locator('output')).toContainText('Noted');
+          await page.getByRole('button', { name: 'Gone' }).click();
+        });";
+    // As it stands in HTML it is another text than as it was typed.
+    let (variables, env) = (["NOTE".to_owned()], BTreeMap::from([("NOTE".to_owned(), "hush & <b>hush".to_owned())]));
+    let given = Given { test, variables: &variables, env: &env, ..journey(&app.url) };
+    let look = "globalThis.saywrightLook = { options: {}, store: () => ({ url: location.href, html: document.documentElement.outerHTML }) };";
+    let cancel = CancellationToken::new();
+    let ran = prove::once(&support::workspace().await, &given.job(), look, &|_| {}, &cancel).await.unwrap().unwrap();
+    assert!(!ran.passed);
+    assert_eq!(ran.line, Some(7));
+    let [page] = &ran.pages[..] else { panic!("{:?}", ran.pages) };
+    assert!(page.html.contains("Noted: ‹NOTE›") && !page.html.contains("hush"), "{}", page.html);
+    assert!(page.url.starts_with(&app.url), "{}", page.url);
+}

@@ -58,24 +58,33 @@ pub async fn prove(
     progress: &(dyn Fn(Progress) + Send + Sync),
     cancel: CancellationToken,
 ) -> Result<Proof, Error> {
+    prove::run(&workspace().await, &given.job(), progress, cancel).await
+}
+
+pub async fn workspace() -> Workspace {
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove");
-    let workspace = Workspace::ready(&cache, |_| {}).await.expect("Node, npm and a registry are needed once");
-    let job = Job {
-        test: given.test,
-        test_path: given.test_path,
-        files: given.files,
-        base_url: given.base_url,
-        runs: given.runs,
-        breakages: given.breakages,
-        browser: given.browser,
-        variables: given.variables,
-        env: given.env,
-        headless: true,
-        viewport: Viewport { width: 1280, height: 720 },
-        test_id_attribute: "data-testid",
-        has_checks: given.has_checks,
-    };
-    prove::run(&workspace, &job, progress, cancel).await
+    Workspace::ready(&cache, |_| {}).await.expect("Node, npm and a registry are needed once")
+}
+
+impl Given<'_> {
+    pub fn job(&self) -> Job<'_> {
+        let given = self;
+        Job {
+            test: given.test,
+            test_path: given.test_path,
+            files: given.files,
+            base_url: given.base_url,
+            runs: given.runs,
+            breakages: given.breakages,
+            browser: given.browser,
+            variables: given.variables,
+            env: given.env,
+            headless: true,
+            viewport: Viewport { width: 1280, height: 720 },
+            test_id_attribute: "data-testid",
+            has_checks: given.has_checks,
+        }
+    }
 }
 
 /// An app that is being served until this is dropped.
