@@ -84,8 +84,8 @@ impl App {
             if std::fs::read_to_string(&spec).ok().as_ref() != Some(&text) {
                 bail!("{} was changed meanwhile, so it was left alone. Heal it again.", spec.display());
             }
-            replace(&spec, &healing.test)?;
-            replace(&beside, &sidecar_text(&healing.sidecar)?)?;
+            store::replace(&spec, healing.test.as_bytes())?;
+            store::replace(&beside, sidecar_text(&healing.sidecar)?.as_bytes())?;
         }
         Ok(Healed { outcome: end.outcome, changes: healing.changes, diff, why: end.why, error: end.error, written })
     }
@@ -353,11 +353,4 @@ fn files_beside(spec: &Path) -> Result<Vec<(String, PathBuf)>> {
         }
     }
     Ok(files)
-}
-
-/// Whole or not at all.
-fn replace(path: &Path, text: &str) -> Result<()> {
-    let new = path.with_extension("saywright-new");
-    let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, path));
-    written.with_context(|| format!("{} could not be written; it is as it was.", path.display()))
 }

@@ -22,5 +22,5 @@ pub use folder::{changed_ms, file_path, list, new_folder, page_path, page_text, 
 pub use index::{Index, IndexedRecording, Opened};
 pub use load::{Loaded, header as load_header, load};
 pub use uploads::MAX_FILE_BYTES;
-pub use whole_file::write_private;
+pub use whole_file::{replace, write_private};
 pub use writer::{Writer, append_edit, save_proof};

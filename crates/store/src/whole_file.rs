@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Puts `bytes` at `path`, in place of what was there. Survives the end of the app at any moment: the old file or the
 /// new one is there, never half of one. Missing folders are created.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().expect("files of a recording are in a folder");
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let part = part_of(path);
     let write = || -> io::Result<()> {
-        fs::create_dir_all(folder)?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
         fs::write(&part, bytes)?;
         fs::rename(&part, path)
     };
