@@ -121,7 +121,7 @@ impl Narrated {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 found.parts.extend(parts(&words));
                 found.place = found.place.or_else(|| place(&words));
-                found.numbers.extend(words.iter().filter(|word| is_code(word)).map(|word| (*word).to_owned()));
+                found.numbers.extend(words.iter().filter(|word| words::is_code(word)).map(|word| (*word).to_owned()));
             }
         }
         found
@@ -205,7 +205,7 @@ impl Narrated {
     /// Was each number in a text said?
     pub(crate) fn says_numbers_of(&self, text: &str) -> bool {
         let words = words::split(text);
-        let mut numbers = words.iter().filter(|word| is_code(word)).peekable();
+        let mut numbers = words.iter().filter(|word| words::is_code(word)).peekable();
         numbers.peek().is_some() && numbers.all(|number| self.numbers.contains(number))
     }
 
@@ -314,11 +314,6 @@ fn place(words: &[&str]) -> Option<i32> {
         let mut stems = things.map(|word| words::stem(word));
         stems.any(|stem| THINGS.iter().any(|thing| words::stem(thing) == stem)).then_some(*place)
     })
-}
-
-/// A number that names something: 1042, not 2.
-fn is_code(word: &str) -> bool {
-    word.len() >= 3 && word.chars().all(|character| character.is_ascii_digit())
 }
 
 /// The element by its place among its like, in the ways that the narrator may have meant: itself, or in the item around

@@ -10,18 +10,13 @@ pub fn parameters(aligned: &Aligned) -> Vec<Parameter> {
             continue;
         }
         let words = words::split(&said.text);
-        for (at, value) in words.iter().enumerate().filter(|(_, word)| is_code(word)) {
+        for (at, value) in words.iter().enumerate().filter(|(_, word)| words::is_code(word)) {
             if found.iter().all(|parameter| parameter.value != *value) {
                 found.push(Parameter { name: name(&words[..at]), value: value.clone() });
             }
         }
     }
     found
-}
-
-/// From three digits on: a small number counts something.
-fn is_code(word: &str) -> bool {
-    word.len() >= 3 && word.chars().all(|character| character.is_ascii_digit())
 }
 
 /// `invoice` before "invoice 1042", `orderNumber` before "order number 1042".

@@ -80,6 +80,11 @@ pub fn is_number(word: &str) -> bool {
         || word.starts_with(|first: char| first.is_ascii_digit())
 }
 
+/// True for a number that names something, as in "invoice 1042": from three digits on. A small one counts something.
+pub fn is_code(word: &str) -> bool {
+    word.len() >= 3 && word.chars().all(|character| character.is_ascii_digit())
+}
+
 /// A short form that all forms of a regular word share: `search`, `searches`, `searching`. Not always a word itself.
 pub fn stem(word: &str) -> String {
     if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
