@@ -6,9 +6,13 @@ use crate::{Style, locator_on};
 use model::Locator;
 use std::ops::Range;
 
-/// The lines of the statement that a line belongs to, 1-based: as bytes of the text.
+/// The lines of the statement that a line belongs to, 1-based: as bytes of the text. A line after the last counts as the
+/// last.
 pub fn statement_at(text: &str, line: u32) -> Range<usize> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.is_empty() {
+        return 0..0;
+    }
     let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1).min(lines.len().saturating_sub(1));
     let begins =
         |at: usize| ["await ", "const ", "let ", "return "].iter().any(|word| lines[at].trim_start().starts_with(word));
@@ -140,6 +144,8 @@ mod tests {
         for line in 4..=8 {
             assert!(at(line).starts_with("await page\n") && at(line).ends_with(".click();"), "{line}: {}", at(line));
         }
+        assert_eq!(statement_at("", 3), 0..0);
+        assert_eq!(at(99), at(13));
         assert_eq!(at(13), "await expect(page.getByText('Done.')).toBeVisible()\n})");
     }
 }

@@ -147,8 +147,10 @@ fn data(plan: &Plan, names: &mut Names) -> Vec<Parameter> {
         .parameters
         .iter()
         .filter(|parameter| lines(plan).any(|(_, line)| locators(line).any(|locator| looks_for(locator, parameter))));
+    // A word without a Latin letter is no name.
+    let wish = |name: &str| Some(camel(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "value".to_owned());
     used.map(|parameter| Parameter {
-        name: names.fresh(&camel(&parameter.name), "number"),
+        name: names.fresh(&wish(&parameter.name), "value"),
         value: parameter.value.clone(),
     })
     .collect()

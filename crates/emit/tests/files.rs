@@ -286,6 +286,42 @@ fn hostile_plan() -> Plan {
     plan
 }
 
+/// What stands before a number in a sentence becomes a name, whatever it is.
+#[test]
+fn data_that_was_said() {
+    let parameter = |name: &str, value: &str| Parameter { name: name.to_owned(), value: value.to_owned() };
+    let link = |text: &str| click(Locator::by(By::role("link", Some(TextMatch::part(text)))));
+    let lines = vec![link("Invoice 1042"), link("`Счёт` ${2031}"), link("3055"), link("Class 4100"), link("Nr. 10421")];
+    let plan = Plan {
+        parameters: vec![
+            parameter("invoice", "1042"),
+            parameter("счёт", "2031"),
+            parameter("счёт", "3055"),
+            parameter("class", "4100"),
+            parameter("unused", "9999"),
+        ],
+        ..plan("Data", groups(vec![("Open them", lines)]))
+    };
+    let text = emit::test_file(&plan, &Style::default()).text;
+    let lines: String = text
+        .lines()
+        .filter(|line| line.contains("const ") || line.contains("page.get"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    expect![[r#"
+          const invoice = '1042';
+          const value = '2031';
+          const value2 = '3055';
+          const class2 = '4100';
+            await page.getByRole('link', { name: `Invoice ${invoice}` }).click();
+            await page.getByRole('link', { name: `\`Счёт\` \${${value}}` }).click();
+            await page.getByRole('link', { name: value2 }).click();
+            await page.getByRole('link', { name: `Class ${class2}` }).click();
+            await page.getByRole('link', { name: 'Nr. 10421' }).click();
+    "#]]
+    .assert_eq(&lines);
+}
+
 #[test]
 fn an_empty_plan() {
     let file = emit::test_file(&plan("", Vec::new()), &Style::default());
