@@ -61,6 +61,13 @@ async fn locate(looking: &mut Looking, folder: &Path, case: &Case) -> Value {
         ..LocateRequest::default()
     };
     let found = looking.locate(&request).await.unwrap_or_else(|error| panic!("{}: {error:#}", case.id)).targets;
+    for target in &found {
+        // A position is only what is left, on top of something that says what it is, and it says so.
+        let code = target.best.as_ref().map_or("", |best| best.locator.as_str());
+        let counted = [".nth(", ".first()", ".last()", ":nth-of-type("].iter().any(|call| code.contains(call));
+        let says_so = target.weakness.as_deref().is_some_and(|weakness| weakness.starts_with("positional"));
+        assert_eq!(counted, says_so, "{}: {code} {:?}", case.id, target.weakness);
+    }
     let codes = found.iter().map(|target| target.best.as_ref().map(|best| best.locator.as_str()));
     let codes: Vec<Option<&str>> = codes.collect();
     let targets: Vec<&String> = case.meant.iter().chain(&case.targets).take(case.targets.len()).collect();
