@@ -51,6 +51,10 @@ export class HandsX11 extends Hands {
     await this.#xdotool('mouseup', BUTTONS[button]);
   }
 
+  async tap(button) {
+    await this.#xdotool('click', BUTTONS[button]);
+  }
+
   async turnWheel(dx, dy) {
     const before = await this.rolls();
     const notches = (distance) => Math.min(12, Math.max(1, Math.round(Math.abs(distance) / NOTCH)));
@@ -71,6 +75,11 @@ export class HandsX11 extends Hands {
 
   async keyUp(name) {
     await this.#xdotool('keyup', KEYSYMS[name] ?? name);
+  }
+
+  async strike(keys) {
+    for (const key of keys) await this.keyDown(key);
+    for (const key of keys.toReversed()) await this.keyUp(key);
   }
 
   /** How many windows are on the screen. A list has one of its own. */

@@ -65,8 +65,12 @@ export class Hands extends Eyes {
     await this.hover(query, at);
     for (const key of keys) await this.keyDown(key);
     for (let click = 1; click <= count; click++) {
+      if (!hold) {
+        await this.tap(button, click);
+        continue;
+      }
       await this.buttonDown(button, click);
-      if (hold) await sleep(hold);
+      await sleep(hold);
       await this.buttonUp(button, click);
     }
     for (const key of keys.toReversed()) await this.keyUp(key);
@@ -99,9 +103,7 @@ export class Hands extends Eyes {
 
   /** A key or a chord: `Control+s`. */
   async press(chord) {
-    const keys = chord === '+' ? ['+'] : chord.split(/\+(?=.)/);
-    for (const key of keys) await this.keyDown(key);
-    for (const key of keys.toReversed()) await this.keyUp(key);
+    await this.strike(chord === '+' ? ['+'] : chord.split(/\+(?=.)/));
   }
 
   /** Clicks into a field and types, when the caret is there: in a frame of another process that takes its time. */
@@ -188,30 +190,43 @@ export class Hands extends Eyes {
 
   // The devices
 
-  async #mouse(type, { x, y }, more) {
+  #mouse(type, { x, y }, more) {
     const params = { type, x, y, buttons: this.#buttons, modifiers: this.#held, ...more };
-    await this.uninterrupted(this.send('Input.dispatchMouseEvent', params));
+    return this.send('Input.dispatchMouseEvent', params);
   }
 
   async moveMouse(x, y) {
     this.at = { x, y };
     const held = Object.keys(BUTTONS).find((name) => this.#buttons & BUTTONS[name]);
-    await this.#mouse('mouseMoved', this.at, { button: held ?? 'none' });
+    await this.uninterrupted(this.#mouse('mouseMoved', this.at, { button: held ?? 'none' }));
   }
 
   async buttonDown(button, clickCount) {
-    this.#buttons |= BUTTONS[button];
-    await this.#mouse('mousePressed', this.at, { button, clickCount });
+    await this.uninterrupted(this.#press(button, clickCount));
   }
 
   async buttonUp(button, clickCount) {
+    await this.uninterrupted(this.#release(button, clickCount));
+  }
+
+  /** Presses and lets go. No hand waits for a busy page in between: it would press and hold. */
+  async tap(button, clickCount) {
+    await this.uninterrupted(Promise.all([this.#press(button, clickCount), this.#release(button, clickCount)]));
+  }
+
+  #press(button, clickCount) {
+    this.#buttons |= BUTTONS[button];
+    return this.#mouse('mousePressed', this.at, { button, clickCount });
+  }
+
+  #release(button, clickCount) {
     this.#buttons &= ~BUTTONS[button];
-    await this.#mouse('mouseReleased', this.at, { button, clickCount });
+    return this.#mouse('mouseReleased', this.at, { button, clickCount });
   }
 
   /** Turns it, and waits until the page has stopped rolling. */
   async turnWheel(deltaX, deltaY) {
-    await this.#mouse('mouseWheel', this.at, { deltaX, deltaY });
+    await this.uninterrupted(this.#mouse('mouseWheel', this.at, { deltaX, deltaY }));
     await this.rolled();
   }
 
@@ -236,24 +251,38 @@ export class Hands extends Eyes {
     const key = keyFor(name);
     if (!key) return type === 'keyUp' ? undefined : this.send('Input.insertText', { text: name });
     const text = this.#held & ~MODIFIERS.Shift ? undefined : key.text;
-    await this.uninterrupted(this.send('Input.dispatchKeyEvent', {
+    return this.send('Input.dispatchKeyEvent', {
       type: type === 'keyDown' && !text ? 'rawKeyDown' : type,
       key: key.key,
       code: key.code,
       windowsVirtualKeyCode: key.keyCode,
       modifiers: this.#held,
       text: type === 'keyDown' ? text : undefined,
-    }));
+    });
   }
 
   async keyDown(name) {
-    this.#held |= MODIFIERS[name] ?? 0;
-    await this.#key('keyDown', name);
+    await this.uninterrupted(this.#down(name));
   }
 
   async keyUp(name) {
+    await this.uninterrupted(this.#up(name));
+  }
+
+  /** Presses all of them and lets go, as `tap` does. */
+  async strike(keys) {
+    const downs = keys.map((key) => this.#down(key));
+    await this.uninterrupted(Promise.all([...downs, ...keys.toReversed().map((key) => this.#up(key))]));
+  }
+
+  #down(name) {
+    this.#held |= MODIFIERS[name] ?? 0;
+    return this.#key('keyDown', name);
+  }
+
+  #up(name) {
     this.#held &= ~(MODIFIERS[name] ?? 0);
-    await this.#key('keyUp', name);
+    return this.#key('keyUp', name);
   }
 
   /** Composes as an input method does: each of `stages` in turn, then the last for good. */
