@@ -11,7 +11,7 @@ use axum::{Router, extract::Request, http::header::CONTENT_TYPE, response::IntoR
 use browser::{Page, StoredPages};
 use model::{
     Action, Button, Expectation, Line, Link, Locator, Modifiers, NodeId, PageId, Pattern, PatternPart, Pick, Point,
-    Signal, Target, TargetId, Typed,
+    Signal, Target, TargetId, Typed, Viewport,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -50,11 +50,15 @@ async fn the_same_actions_on_the_same_elements_as_the_peer() {
         let left = left.clone();
         workers.spawn(async move {
             let mut person = Person::start();
+            let mut judge = Judge::start().await;
             let mut wrong = Vec::new();
             loop {
-                let Some(case) = left.lock().await.next() else { return wrong };
+                let Some(case) = left.lock().await.next() else {
+                    judge.stored.close().await;
+                    return wrong;
+                };
                 let id = case["id"].as_str().unwrap();
-                if let Err(reason) = person.play(&case).await {
+                if let Err(reason) = person.play(&case, &mut judge).await {
                     wrong.push((id.to_owned(), reason));
                     // It may still be at it.
                     person = Person::start();
@@ -95,7 +99,7 @@ impl Person {
         Self { _process: process, input, output }
     }
 
-    async fn play(&mut self, case: &Value) -> Result<(), String> {
+    async fn play(&mut self, case: &Value, judge: &mut Judge) -> Result<(), String> {
         let home = tempfile::tempdir().unwrap();
         let path = |name: &str| home.path().join(name);
         let paths = Paths { recordings: path("recordings"), index: path("index.sqlite"), cache: path("cache") };
@@ -125,7 +129,7 @@ impl Person {
         let recording = store::load(&view.path).unwrap().recording;
         let targets: BTreeMap<&TargetId, &Target> = recording.targets.iter().map(|one| (&one.id, one)).collect();
         let ours = actions(&view, &targets);
-        compare(case, &view, &targets, &ours).await
+        judge.compare(case, &view, &targets, &ours).await
     }
 
     async fn act(&mut self, case: &Value, session: &Session, live: &mut UnboundedReceiver<Live>) -> Result<(), String> {
@@ -308,72 +312,78 @@ fn compact(expected: &[Value]) -> Vec<&Value> {
     kept
 }
 
-async fn compare(
-    case: &Value,
-    view: &RecordingView,
-    targets: &BTreeMap<&TargetId, &Target>,
-    ours: &[Done],
-) -> Result<(), String> {
-    let told = || ours.iter().map(|done| format!("{}({})", done.kind, done.arguments)).collect::<Vec<_>>().join(" ; ");
-    let mut rest = ours.iter();
-    let mut stored = None;
-    let expected = case["expect"]["actions"].as_array().cloned().unwrap_or_default();
-    for expected in compact(&expected) {
-        let kind = expected["kind"].as_str().unwrap();
-        let argument = expected["args"][0].as_str().unwrap_or_default();
-        let fits = |done: &&Done| {
-            kind == "newPage" && done.kind == "waitForEvent"
-                || done.kind == kind
-                    && (matches!(kind, "selectOption")
-                        || argument.starts_with("dialog =>")
-                        || squeezed(&done.arguments) == squeezed(argument))
-        };
-        let Some(done) = rest.by_ref().find(fits) else { return Err(format!("no {kind}({argument}) in: {}", told())) };
-        let Some(code) = expected["locator"].as_str() else { continue };
-        let Some(element) = &done.element else { return Err(format!("{kind} has no element: {}", told())) };
-        let stored = match &mut stored {
-            Some(stored) => stored,
-            None => stored.insert(
-                StoredPages::start(&browser::find().unwrap(), view.info.viewport, &view.info.test_id_attribute)
-                    .await
-                    .unwrap(),
-            ),
-        };
-        same_element(stored, view, targets, element, code).await?;
-    }
-    if let Some(stored) = stored {
-        stored.close().await;
-    }
-    Ok(())
+/// Tries the peer's locators on the pages that we stored, of one case after another.
+struct Judge {
+    stored: StoredPages,
+    /// How many pages were seen: each has a name of its own.
+    pages: u32,
 }
 
-/// Tries the peer's locator, document by document, on the pages as we stored them.
-async fn same_element(
-    stored: &mut StoredPages,
-    view: &RecordingView,
-    targets: &BTreeMap<&TargetId, &Target>,
-    element: &Element,
-    code: &str,
-) -> Result<(), String> {
-    let locator = locators::parse(code);
-    let pieces: Vec<&[Link]> = locator.links.split(|link| *link == Link::Frame).collect();
-    let around = element.frames.iter().map(|frame| (targets[frame].page.as_ref(), targets[frame].node));
-    let itself = (Some(&element.page), element.node);
-    // A locator that pierces frames names none of them.
-    let elements: Vec<_> = if pieces.len() == 1 { vec![itself] } else { around.chain([itself]).collect() };
-    if elements.len() != pieces.len() {
-        return Err(format!("in {} frames, not {}: {code}", elements.len() - 1, pieces.len() - 1));
+impl Judge {
+    async fn start() -> Self {
+        let stored = StoredPages::start(&browser::find().unwrap(), Viewport::USUAL, "data-testid").await.unwrap();
+        Self { stored, pages: 0 }
     }
-    for ((id, node), piece) in elements.into_iter().zip(pieces) {
-        let id = id.ok_or("no stored page")?;
-        let html = store::page_text(&view.path, id).map_err(|error| error.to_string())?;
-        let selector = locate::engine_selector(&Locator { links: piece.to_vec() }, &view.info.test_id_attribute);
-        let tried = stored.try_all(Page { id, html: &html }, &[(selector.clone(), node)]).await.unwrap();
-        if !tried[0].is_exact() {
-            return Err(format!("{selector} is not #{}: {:?}", node.0, tried[0]));
+
+    async fn compare(
+        &mut self,
+        case: &Value,
+        view: &RecordingView,
+        targets: &BTreeMap<&TargetId, &Target>,
+        ours: &[Done],
+    ) -> Result<(), String> {
+        let told =
+            || ours.iter().map(|done| format!("{}({})", done.kind, done.arguments)).collect::<Vec<_>>().join(" ; ");
+        let mut rest = ours.iter();
+        let expected = case["expect"]["actions"].as_array().cloned().unwrap_or_default();
+        for expected in compact(&expected) {
+            let kind = expected["kind"].as_str().unwrap();
+            let argument = expected["args"][0].as_str().unwrap_or_default();
+            let fits = |done: &&Done| {
+                kind == "newPage" && done.kind == "waitForEvent"
+                    || done.kind == kind
+                        && (matches!(kind, "selectOption")
+                            || argument.starts_with("dialog =>")
+                            || squeezed(&done.arguments) == squeezed(argument))
+            };
+            let done = rest.by_ref().find(fits).ok_or_else(|| format!("no {kind}({argument}) in: {}", told()))?;
+            let Some(code) = expected["locator"].as_str() else { continue };
+            let Some(element) = &done.element else { return Err(format!("{kind} has no element: {}", told())) };
+            self.same_element(view, targets, element, code).await?;
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Tries the peer's locator, document by document.
+    async fn same_element(
+        &mut self,
+        view: &RecordingView,
+        targets: &BTreeMap<&TargetId, &Target>,
+        element: &Element,
+        code: &str,
+    ) -> Result<(), String> {
+        let locator = locators::parse(code);
+        let pieces: Vec<&[Link]> = locator.links.split(|link| *link == Link::Frame).collect();
+        let around = element.frames.iter().map(|frame| (targets[frame].page.as_ref(), targets[frame].node));
+        let itself = (Some(&element.page), element.node);
+        // A locator that pierces frames names none of them.
+        let elements: Vec<_> = if pieces.len() == 1 { vec![itself] } else { around.chain([itself]).collect() };
+        if elements.len() != pieces.len() {
+            return Err(format!("in {} frames, not {}: {code}", elements.len() - 1, pieces.len() - 1));
+        }
+        for ((id, node), piece) in elements.into_iter().zip(pieces) {
+            let html = store::page_text(&view.path, id.ok_or("no stored page")?).map_err(|error| error.to_string())?;
+            let selector = locate::engine_selector(&Locator { links: piece.to_vec() }, &view.info.test_id_attribute);
+            self.pages += 1;
+            let id = PageId(format!("page{}", self.pages));
+            self.stored.set_test_id_attribute(&view.info.test_id_attribute);
+            let tried = self.stored.try_all(Page { id: &id, html: &html }, &[(selector.clone(), node)]).await.unwrap();
+            if !tried[0].is_exact() {
+                return Err(format!("{selector} is not #{}: {:?}", node.0, tried[0]));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A proxy that answers for every host: with what the case serves, else with an empty page.
