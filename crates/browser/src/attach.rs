@@ -77,10 +77,15 @@ impl Endpoint {
         match self {
             Self::Port(host) => Connection::open(&websocket_address(host).await?).await,
             Self::Socket(address) => allowed(address).await,
-            Self::Profile(folder) => allowed(&written_in(folder)?).await,
+            Self::Profile(folder) => allowed_in(folder).await,
             Self::AnyProfile => {
-                let found = profiles().into_iter().find_map(|folder| written_in(&folder).ok());
-                allowed(&found.ok_or(Error::NothingRuns)?).await
+                for folder in profiles() {
+                    match allowed_in(&folder).await {
+                        Err(Error::NothingRuns) => {}
+                        asked => return asked,
+                    }
+                }
+                Err(Error::NothingRuns)
             }
             #[cfg(unix)]
             Self::Pipes(input, output) => Connection::over_pipes(input, output)
@@ -153,8 +158,20 @@ impl Browser {
     }
 }
 
+/// Waits while the browser asks its user. It hangs up when they say no.
 async fn allowed(address: &str) -> Result<(Connection, mpsc::UnboundedReceiver<Incoming>), Error> {
-    tokio::time::timeout(ALLOWED, Connection::open(address)).await.map_err(|_| Error::NotAllowed)?
+    match tokio::time::timeout(ALLOWED, Connection::open(address)).await {
+        Err(_) | Ok(Err(Error::Closed)) => Err(Error::NotAllowed),
+        Ok(opened) => opened,
+    }
+}
+
+/// As the browser that has this profile says. What a browser wrote that runs no more leads nowhere.
+async fn allowed_in(profile: &Path) -> Result<(Connection, mpsc::UnboundedReceiver<Incoming>), Error> {
+    match allowed(&written_in(profile)?).await {
+        Err(Error::NobodyListens(_)) => Err(Error::NothingRuns),
+        asked => asked,
+    }
 }
 
 /// What a browser wrote into its profile: its port, then the path of its WebSocket.

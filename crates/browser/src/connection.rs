@@ -3,7 +3,7 @@
 
 use crate::Error;
 use async_tungstenite::tokio::connect_async_with_config;
-use async_tungstenite::tungstenite::{Message, protocol::WebSocketConfig};
+use async_tungstenite::tungstenite::{self, Message, protocol::WebSocketConfig};
 use chromiumoxide::Command;
 use futures::StreamExt;
 use serde_json::{Value, json};
@@ -48,7 +48,12 @@ impl Connection {
     pub async fn open(url: &str) -> Result<(Self, mpsc::UnboundedReceiver<Incoming>), Error> {
         // A stored page of a large app may be many megabytes in one message.
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        let (socket, _) = connect_async_with_config(url, Some(config)).await.map_err(|_| Error::Closed)?;
+        let (socket, _) = connect_async_with_config(url, Some(config)).await.map_err(|error| match error {
+            tungstenite::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+                Error::NobodyListens(url.to_owned())
+            }
+            _ => Error::Closed,
+        })?;
         let (mut sink, mut stream) = socket.split();
         let (connection, reader, mut to_send, incoming) = Self::new();
         tokio::spawn(async move {

@@ -6,8 +6,12 @@ use anyhow::Result;
 use app::{App, Live, RecordRequest, RecordingState, Session, StepLine};
 use model::{Conditions, Pick};
 use std::process::ExitCode;
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::mpsc::UnboundedReceiver;
+
+/// A browser that lets us attach within this time asked nobody.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Ends with success when a recording was saved with at least its header; problems on the way are told as they come.
 pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
@@ -42,7 +46,16 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         test_id_attribute: options.test_id_attribute,
         secret_fields: options.secret_fields,
     };
-    let (session, mut live) = app.start_recording(request).await?;
+    let attaching = request.attach.is_some();
+    let mut starting = std::pin::pin!(app.start_recording(request));
+    let started = tokio::select! {
+        started = &mut starting => started,
+        () = tokio::time::sleep(PATIENCE), if attaching => {
+            eprintln!("Waiting for the browser. If it asks whether remote debugging is allowed, click Allow there.");
+            starting.await
+        }
+    };
+    let (session, mut live) = started?;
     let mut printer = LivePrinter::new(json);
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let mut stopping = false;

@@ -92,6 +92,18 @@ fn what_can_not_be_reached_is_refused() {
     assert!(refusal(&[&free]).contains("--remote-debugging-port"));
     assert!(refusal(&["running"]).contains("chrome://inspect"));
     assert!(refusal(&["my chrome"]).contains("9222"));
+    // A browser that is gone left its address behind; one whose user says no hangs up.
+    let profile = home.join("profile");
+    std::fs::create_dir_all(&profile).unwrap();
+    let written =
+        |port: &str| std::fs::write(profile.join("DevToolsActivePort"), format!("{port}\n/devtools/browser/1"));
+    written(&free).unwrap();
+    assert!(refusal(&[profile.to_str().unwrap()]).contains("chrome://inspect"));
+    let asked = TcpListener::bind("127.0.0.1:0").unwrap();
+    written(&asked.local_addr().unwrap().port().to_string()).unwrap();
+    let no = std::thread::spawn(move || drop(asked.accept().unwrap()));
+    assert!(refusal(&[profile.to_str().unwrap()]).contains("click Allow"));
+    no.join().unwrap();
     let running = Running::start(&home, "about:blank", &[]);
     assert!(refusal(&[&running.port, "--tab", "shop"]).contains("No open tab has “shop”"));
     assert!(refusal(&[&running.port, "http://localhost:1", "--load-storage", "x"]).contains("Leave it out"));

@@ -112,6 +112,7 @@ export const strings = {
     send: 'Send',
     empty: 'Click through the browser, and write a sentence whenever you like. Steps appear here as you go.',
     startingText: 'A browser window of its own opens beside this one. Yours stays as it is.',
+    attachingText: 'Waiting for your browser. If it asks whether remote debugging is allowed, click Allow there.',
     said: 'What you said',
     did: 'What you did',
     announceStep: (text: string) => `Recorded: ${text}`,

@@ -23,6 +23,8 @@ export class Recorder {
   draft = $state('');
   elapsedMs = $state(0);
   url = $state('');
+  /** Whether the browser ran before: it may ask its user for leave. */
+  attached = $state(false);
   /** What the element that is clicked next is wanted for. */
   picking = $state<Pick | null>(null);
 
@@ -39,8 +41,8 @@ export class Recorder {
   ) {}
 
   async start(request: RecordRequest): Promise<boolean> {
-    const url = request.url ?? '';
-    Object.assign(this, { phase: 'starting', entries: [], warnings: [], spoken: '', draft: '', elapsedMs: 0, url, picking: null });
+    const [url, attached] = [request.url ?? '', Boolean(request.attach)];
+    Object.assign(this, { phase: 'starting', entries: [], warnings: [], spoken: '', draft: '', elapsedMs: 0, url, attached, picking: null });
     const started = this.backend.startRecording(request, (live) => this.hear(live));
     const opened = await this.attempt(started.then(() => true));
     if (!opened) this.enter('stopped');
