@@ -46,8 +46,17 @@ const FIELDS = new Set(['input', 'select', 'textarea']);
 const ROOMY = new Set([
   'article', 'aside', 'body', 'dd', 'div', 'fieldset', 'figure', 'footer', 'form', 'header', 'li', 'main', 'nav', 'section', 'td',
 ]);
+const ITEMS = new Set(['li', 'tr', 'article', 'a', 'p']);
+/** Of which a page has no more because there is more to show. */
+const NO_ITEMS = new Set(['option', 'th', 'td', 'thead', 'tbody', 'col', 'dt', 'dd']);
 const PHRASING = new Set(['a', 'b', 'button', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'i', 'label', 'p', 'span', 'strong']);
 const UNTOUCHED = new Set(['head', 'html', 'body', 'meta', 'script', 'style', 'template', 'title']);
+const ROLES: Record<string, string> = {
+  nav: 'navigation', main: 'main', article: 'article', aside: 'complementary', ul: 'list', ol: 'list', li: 'listitem',
+  button: 'button',
+};
+/** A header in one of these is not that of the page. */
+const SECTIONING = 'article, aside, main, nav, section';
 const REFERENCES = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'list', 'headers', 'form'];
 const SHOWN_ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
 const LETTERS = /\p{L}/u;
@@ -209,8 +218,7 @@ function growLists({ elements }: Page): void {
   for (const element of elements) {
     const items = [...element.children].filter((child) => !UNTOUCHED.has(tagOf(child)));
     const [first] = items;
-    if (!first || items.length < 2 || items.some((item) => tagOf(item) !== tagOf(first))) continue;
-    if (['option', 'th', 'td', 'thead', 'tbody', 'col', 'dt', 'dd'].includes(tagOf(first))) continue;
+    if (!first || items.length < 2 || items.some((item) => !isLike(item, first))) continue;
     const common = new Map<string, number>();
     for (const item of items) {
       const own = new Set<string>();
@@ -233,6 +241,14 @@ function growLists({ elements }: Page): void {
     element.prepend(another(), another());
     element.append(another());
   }
+}
+
+/** Whether both are items of one list: by their tag, or by a tag and a class that they share. */
+function isLike(item: Element, other: Element): boolean {
+  if (tagOf(item) !== tagOf(other) || NO_ITEMS.has(tagOf(item))) return false;
+  if (ITEMS.has(tagOf(item))) return true;
+  const classes = new Set(attribute(other, 'class')?.split(/\s+/).filter(Boolean));
+  return attribute(item, 'class')?.split(/\s+/).some((name) => classes.has(name)) ?? false;
 }
 
 /** A copy is somebody else. */
@@ -291,15 +307,21 @@ function copyIntoDialog({ root, targets }: Page): void {
 
 /** The same roles from other tags. */
 function retag({ elements }: Page): void {
-  const roles: Record<string, string> = {
-    nav: 'navigation', main: 'main', header: '', footer: '', section: '', article: 'article', aside: 'complementary',
-    ul: 'list', ol: 'list', li: 'listitem', button: 'button',
-  };
-  for (const element of elements) {
-    const role = roles[tagOf(element)];
-    if (role === undefined || !element.isConnected) continue;
+  const given = elements.filter(({ isConnected }) => isConnected).map((element) => [element, roleOf(element)] as const);
+  for (const [element, role] of given) {
+    if (role === undefined) continue;
     const other = renamed(element, 'div', ['type']);
     const own = attribute(element, 'role') ?? role;
     if (own) other.setAttribute('role', own);
   }
+}
+
+/** The role that HTML gives to tags that may be others: none of some, by where they are and whether they have a name. */
+function roleOf(element: Element): string | undefined {
+  const tag = tagOf(element);
+  const named = attribute(element, 'aria-label') !== null || attribute(element, 'aria-labelledby') !== null;
+  if (tag === 'header') return element.closest(SECTIONING) ? '' : 'banner';
+  if (tag === 'footer') return element.closest(SECTIONING) ? '' : 'contentinfo';
+  if (tag === 'section') return named ? 'region' : '';
+  return ROLES[tag];
 }

@@ -3,12 +3,13 @@
 // Playwright's generator makes. The changes are those of the experiment that ours are chosen by, with other random
 // numbers than it uses.
 //
-//   node tests/bench/changes.mjs --pages FOLDER [--saywright PATH] [--targets N] [--seed N] [--json FILE]
+//   node tests/bench/changes.mjs --pages FOLDER|--pairs FOLDER [--saywright PATH] [--targets N] [--seed N] [--json FILE]
 //
-// FOLDER is gone through for *.mhtml and *.html; of each page N elements that a person can act on are taken.
+// --pages: the folder is gone through for *.mhtml and *.html; of each page N elements that a person can act on are taken.
+// --pairs: a folder as locators.mjs takes it; of each page A as many of the elements that the pairs name.
 
 import { execFile } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -18,6 +19,7 @@ import { chromium } from 'playwright-core';
 const { values: options } = parseArgs({
   options: {
     pages: { type: 'string' },
+    pairs: { type: 'string' },
     saywright: { type: 'string', default: 'saywright' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
     targets: { type: 'string', default: '6' },
@@ -25,7 +27,8 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
   },
 });
-if (!options.pages) throw new Error('Name a folder of saved pages with --pages FOLDER.');
+const folder = options.pages ?? options.pairs;
+if (!folder) throw new Error('Name a folder of saved pages with --pages FOLDER, or of pairs with --pairs FOLDER.');
 
 const run = promisify(execFile);
 const source = fileURLToPath(new URL('../../recorder/src/mutations.ts', import.meta.url));
@@ -34,12 +37,15 @@ const { outputFiles } = await build({
   bundle: true, write: false, format: 'iife', globalName: 'changes', target: 'chrome120',
 });
 
-/** In the page: numbers all elements, and gives XPaths of some that a person can act on. */
-function choose([many, seed]) {
+/** In the page: numbers all elements, and gives XPaths of some: of those named, else of those that a person can act on. */
+function choose([many, seed, named]) {
   const all = [...document.querySelectorAll('*')];
   all.forEach((element, index) => element.setAttribute('data-sw', String(index + 1 + seed * 100_000)));
   const can = 'a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=tab], [role=menuitem]';
-  const shown = all.filter((one) => one.matches(can) && one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length);
+  const at = (path) => document.evaluate(path, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+  const shown = named
+    ? named.map(at).filter(Boolean)
+    : all.filter((one) => one.matches(can) && one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length);
   const path = (element) => {
     const steps = [];
     for (let at = element; at; at = at.parentElement) {
@@ -76,7 +82,8 @@ async function judge(page, locator, number) {
 async function onPage(browser, file) {
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);
-  const targets = await page.evaluate(choose, [Number(options.targets), Number(options.seed)]);
+  const named = options.pairs && JSON.parse(readFileSync(file.replace('.A.mhtml', '.pairs.json'), 'utf8')).pairs.map(({ a }) => a);
+  const targets = await page.evaluate(choose, [Number(options.targets), Number(options.seed), named]);
   if (targets.length === 0) return page.close().then(() => []);
   const asked = targets.flatMap(({ path }) => ['--target', path]);
   const { stdout } = await run(options.saywright, ['locate', file, ...asked, '--json'], { maxBuffer: 2 ** 28 }).catch((error) => error);
@@ -115,10 +122,11 @@ function print(cases) {
 const browser = await chromium.launch({ executablePath: options.chromium, args: ['--no-sandbox'] });
 try {
   const all = [];
-  const files = readdirSync(options.pages, { recursive: true }).filter((file) => /\.(mhtml|html)$/.test(file));
+  const wanted = options.pairs ? /\.A\.mhtml$/ : /\.(mhtml|html)$/;
+  const files = readdirSync(folder, { recursive: true }).filter((file) => wanted.test(file));
   for (const file of files.sort()) {
     process.stderr.write(`${file}\n`);
-    all.push(...(await onPage(browser, join(options.pages, file))));
+    all.push(...(await onPage(browser, join(folder, file))));
   }
   print(all);
   if (options.json) writeFileSync(options.json, JSON.stringify(all, null, 1));

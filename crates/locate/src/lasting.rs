@@ -7,10 +7,6 @@ use crate::score::{Score, is_counted, is_frame, is_unnamed, leaf_index};
 use crate::volatile::has_number;
 use model::{By, Link, Locator, Survival, TextMatch};
 
-/// Added for each change of the page that it does not survive.
-const LOST: Score = 20;
-/// For the same name in a new dialog: an app that grows gets dialogs.
-const LOST_TO_DIALOG: Score = 30;
 /// Added for each change after which it finds another element, and nobody notices.
 const WRONG: Score = 200;
 /// For a place among siblings or look-alikes.
@@ -19,21 +15,34 @@ const COUNTED: Score = 1_000_000;
 /// Thousandths of the locators of a kind that lost their element between two releases of an app, years apart, and what
 /// the simulated changes add. Lower is better.
 pub(crate) fn risk(locator: &Locator, survival: &Survival) -> Score {
-    let fails: Score = survival.fails.iter().map(|change| if change == "dialog" { LOST_TO_DIALOG } else { LOST }).sum();
+    let fails: Score = survival.fails.iter().map(|change| lost_to(change)).sum();
     let wrong = Score::try_from(survival.wrong.len()).unwrap_or(100);
     prior(locator) + fails + wrong * WRONG
 }
 
-/// The same before anything was tried.
+/// Added for each change of the page that it does not survive.
+fn lost_to(change: &str) -> Score {
+    match change {
+        // An app that grows gets dialogs, with the same names in them.
+        "dialog" => 60,
+        _ => 20,
+    }
+}
+
+/// The risk before anything was tried.
 pub(crate) fn prior(locator: &Locator) -> Score {
     let links = &locator.links;
     let Some(leaf) = leaf_index(links).filter(|_| !is_counted(links)) else {
         return COUNTED;
     };
     let around = links.iter().enumerate().filter(|(place, _)| *place != leaf).map(|(_, link)| of_link(link));
-    // "The button of the form that goes to /search": a contract, as long as there is one.
+    // "The button of the form that goes to /search": a contract, as long as there is one. One sends the form.
     let contract = links[..leaf].iter().any(is_contract);
-    let own = if contract && is_unnamed(&links[leaf]) { 45 } else { of_leaf(&links[leaf]) };
+    let own = match &links[leaf] {
+        link if contract && is_unnamed(link) => 45,
+        Link::By { by: By::Css { css } } if contract && css == r#"[type="submit"]"# => 40,
+        link => of_leaf(link),
+    };
     own + around.sum::<Score>()
 }
 

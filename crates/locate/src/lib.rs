@@ -36,7 +36,7 @@ const MOST_LASTING: usize = 16;
 /// `ancestors` are nearest first. The last candidate is always a css path, which is positional.
 pub fn candidates(element: &Element, ancestors: &[Ancestor], test_id_attribute: &str) -> Vec<Locator> {
     let own = own::locators(element, test_id_attribute);
-    let scoped = scope::scoped(&own, ancestors);
+    let scoped = scope::scoped(element, &own, ancestors);
     let mut all = own;
     all.extend(scoped);
     all.sort_by_key(score);

@@ -8,6 +8,8 @@ use model::{By, Element, Link, Locator, TextMatch};
 
 /// Visible text longer than this, in characters, is content and not a label.
 const LONGEST_OWN_TEXT: usize = 200;
+/// How many of the classes of an element without a name are tried.
+const MOST_CLASSES: usize = 2;
 /// Attributes that teams use for tests besides the configured one.
 const TEST_ATTRIBUTES: [&str; 6] = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa", "data-e2e"];
 
@@ -133,12 +135,22 @@ fn attribute_texts(element: &Element) -> Vec<Locator> {
 }
 
 fn own_text(element: &Element) -> Vec<Locator> {
-    if is_form_control(element) || element.text.chars().count() > LONGEST_OWN_TEXT {
+    let Some(text) = shown_text(element).filter(|text| text.chars().count() <= LONGEST_OWN_TEXT) else {
         return Vec::new();
-    }
-    let texts = wordings(&element.text).into_iter();
+    };
     // A lone number that is shown is data ("1" on the cart's badge), not a name.
-    texts.filter(|text| !crate::volatile::has_number(&text.text)).map(|text| Locator::by(By::Text { text })).collect()
+    let texts = wordings(text).into_iter().filter(|text| !crate::volatile::has_number(&text.text));
+    texts.map(|text| Locator::by(By::Text { text })).collect()
+}
+
+/// What Playwright finds it by: a button that is an input, by its value; what a field holds is data.
+fn shown_text(element: &Element) -> Option<&String> {
+    let value = |name: &str| element.attributes.get(name);
+    match element.tag.as_str() {
+        "input" => value("value").filter(|_| matches!(value("type").map(String::as_str), Some("submit" | "button"))),
+        _ if is_form_control(element) => None,
+        _ => Some(&element.text),
+    }
 }
 
 /// What programs depend on: ids, names, addresses. Class-free.
@@ -165,7 +177,14 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     }
     found.extend(value("href").and_then(|href| by_address(tag, "href", href)));
     if let Some(kind) = value("type").filter(|_| is_form_control(element) || tag == "button") {
-        found.push(css::by_attribute(tag, "type", kind));
+        // What sends a form may be an input as well as a button.
+        let tag = if kind == "submit" { "" } else { tag };
+        found.push(css::by_attribute(tag, "type", kind).trim_start_matches('*').to_owned());
+    }
+    if is_nameless(element) {
+        found.extend(
+            classes(element).take(MOST_CLASSES).map(|class| format!("{}{}", css::by_tag(tag), css::by_class(class))),
+        );
     }
     // Custom elements are tags of their own kind.
     if tag.contains(['-', ':']) {
@@ -174,10 +193,23 @@ fn css_contracts(element: &Element, test_id_attribute: &str) -> Vec<Locator> {
     found.into_iter().map(css::locator).collect()
 }
 
-/// An address within the app, without what is only of this environment or this moment.
+/// Nothing that a person could call it by: an icon.
+pub(crate) fn is_nameless(element: &Element) -> bool {
+    let is_word = |text: &String| text.chars().any(char::is_alphanumeric);
+    ![&element.name, &element.text].into_iter().chain(&element.labels).any(is_word)
+}
+
+/// Those that a person wrote, and that say something.
+pub(crate) fn classes(element: &Element) -> impl Iterator<Item = &str> {
+    let classes = element.attributes.get("class").map(String::as_str).unwrap_or_default().split_whitespace();
+    classes.filter(|class| is_stable_id(class) && class.len() >= 4 && !class.contains(['[', ':', '/']))
+}
+
+/// An address within the app, without what is only of this environment or this moment. One that ends with `#` leads
+/// nowhere: a script listens.
 fn is_good_path(href: &str) -> bool {
     let within = href.starts_with('/') && !href.starts_with("//") || !href.contains(':');
-    within && href != "#" && href != "/" && is_stable_value(href)
+    within && !href.ends_with('#') && href != "/" && is_stable_value(href)
 }
 
 /// The path of an address that names a host, which differs between environments; nothing for the front page.

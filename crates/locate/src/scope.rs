@@ -5,22 +5,27 @@
 
 use crate::css;
 use crate::lasting::prior;
-use crate::own::{by_address, is_item, is_landmark};
+use crate::own::{by_address, classes, is_item, is_landmark, is_nameless};
 use crate::score::score;
 use crate::volatile::{is_stable_id, is_stable_value, part, wordings};
-use model::{Ancestor, By, Link, Locator, TextMatch};
+use model::{Ancestor, By, Element, Link, Locator, TextMatch};
 
 /// How many of the element's own locators are worth a scoped version.
 const MOST_INNER: usize = 6;
 /// How many scopes, nearest first.
 const MOST_SCOPES: usize = 8;
+/// How many of the elements around one without a name are tried by their classes.
+const MOST_CLASSES: usize = 2;
 
 /// Scoped versions of the best of these locators.
-pub(crate) fn scoped(own: &[Locator], ancestors: &[Ancestor]) -> Vec<Locator> {
+pub(crate) fn scoped(element: &Element, own: &[Locator], ancestors: &[Ancestor]) -> Vec<Locator> {
     let mut inner: Vec<&Locator> = own.iter().filter(|locator| !is_css(locator)).collect();
     inner.sort_by_key(|locator| score(locator));
     inner.truncate(MOST_INNER);
-    let scopes = scopes(ancestors);
+    let mut scopes = scopes(ancestors);
+    if is_nameless(element) {
+        scopes.extend(ancestors.iter().take(MOST_CLASSES).flat_map(|ancestor| by_classes(&ancestor.element)));
+    }
     let mut found = Vec::new();
     // A menu that is closed has the same links as the page.
     let contract = own.iter().filter(|locator| is_css(locator)).min_by_key(|locator| prior(locator));
@@ -128,11 +133,7 @@ fn unnamed(ancestor: &Ancestor, heading: &str) -> Vec<Scope> {
     let mut found = Vec::new();
     let tag = element.tag.as_str();
     let own_tag = matches!(tag, "section" | "form" | "fieldset" | "aside" | "article" | "li" | "tr" | "dialog");
-    let class = element.attributes.get("class").and_then(|classes| {
-        classes
-            .split_whitespace()
-            .find(|class| is_stable_id(class) && class.len() >= 4 && !class.contains(['[', ':', '/']))
-    });
+    let class = classes(element).next();
     if let Some(text) = part(heading) {
         let css = if own_tag { Some(css::by_tag(tag)) } else { class.map(css::by_class) };
         let has = Link::HasText { text: TextMatch::part(text) };
@@ -144,6 +145,11 @@ fn unnamed(ancestor: &Ancestor, heading: &str) -> Vec<Scope> {
         found.push(Scope { locator: css::locator(css::by_tag(tag)), item: false });
     }
     found
+}
+
+/// What is left to tell one icon from another.
+fn by_classes(element: &Element) -> impl Iterator<Item = Scope> {
+    classes(element).take(2).map(|class| Scope { locator: css::locator(css::by_class(class)), item: false })
 }
 
 fn is_css(locator: &Locator) -> bool {

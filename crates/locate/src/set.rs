@@ -4,7 +4,7 @@
 //! trial to say.
 
 use crate::css;
-use crate::own::is_silent;
+use crate::own::{classes, is_silent};
 use crate::scope::scopes;
 use crate::score::score;
 use crate::volatile::{is_stable_id, is_stable_value};
@@ -44,9 +44,7 @@ fn kinds(item: &Element) -> Vec<Locator> {
             }
         }
     }
-    let classes = item.attributes.get("class").map(String::as_str).unwrap_or_default();
-    let stable = classes.split_whitespace().filter(|class| is_stable_id(class) && class.len() >= 4);
-    found.extend(stable.take(2).map(|class| css::locator(css::by_class(class))));
+    found.extend(classes(item).take(2).map(|class| css::locator(css::by_class(class))));
     found
 }
 

@@ -393,3 +393,21 @@ fn what_lasts_and_what_reads_best_are_each_others_alternative() {
     assert_eq!(by(Prefer::Readable), (label.clone(), name.clone()));
     assert_eq!(by(Prefer::Lasting), (name, label));
 }
+
+#[test]
+fn an_icon_that_a_script_listens_to_is_called_by_its_class() {
+    // The glyph comes from a font; the address leads nowhere.
+    let menu = with(
+        Element { text: String::new(), ..element("a", "link", "\u{f067}") },
+        &[("href", "http://localhost/?page=columns#"), ("class", "btn creation-menu a8f3c91e")],
+    );
+    let around = [inside(with(element("div", "", ""), &[("class", "header-creation-menu")]), "")];
+    let all: Vec<String> =
+        candidates(&menu, &around, "data-testid").iter().map(|one| engine_selector(one, "data-testid")).collect();
+    assert!(all.iter().any(|one| one == "a.creation-menu"), "{all:?}");
+    assert!(all.iter().any(|one| one == ".header-creation-menu >> internal:role=link"), "{all:?}");
+    assert!(!all.iter().any(|one| one.contains("href") || one.contains("a8f3c91e")), "{all:?}");
+    let named = with(element("a", "link", "New project"), &[("class", "creation-menu")]);
+    let all = candidates(&named, &around, "data-testid");
+    assert!(!all.iter().any(|one| engine_selector(one, "data-testid").contains("creation-menu")));
+}

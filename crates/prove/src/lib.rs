@@ -61,7 +61,7 @@ pub enum Error {
     },
     /// Variables that the test reads have no value.
     #[error(
-        "the test reads {} from the environment, and there is no value. Give one: `{}=… saywright prove …`",
+        "the test reads {} from the environment, and there is no value. Give one in the environment: `{}=…` before the command",
         names.join(", "), names.first().map_or("NAME", String::as_str)
     )]
     MissingVariables {
