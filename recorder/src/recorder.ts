@@ -360,9 +360,13 @@ function wrote(host: Element, managed: boolean): void {
   const told = JSON.stringify(value);
   if (managed && written.get(host) === told) return;
   written.set(host, told);
-  const { x, y, width, height } = host.getBoundingClientRect();
-  const at = closedHostOf(host) ? pointIn(host, x + width / 2, y + height / 2) : null;
-  did(host, { kind: 'input', value, managed, at });
+  // Where it is costs a layout.
+  did(host, { kind: 'input', value, managed, at: closedHostOf(host) ? middleOf(host) : null });
+}
+
+function middleOf(element: Element): Point {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return pointIn(element, x + width / 2, y + height / 2);
 }
 
 /** Whether a press that moved away did something of its own: the page changed under it, or took hold of the pointer.

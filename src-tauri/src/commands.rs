@@ -5,7 +5,7 @@ use app::{
     Diagnosis, ExportRequest, Exported, HealProgress, HealRequest, Healed, Live, LocateRequest, Located, ProofProgress,
     ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings, Trying,
 };
-use model::{Pick, Proof, StepId};
+use model::{Pick, Proof, StepId, Utterance};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -39,6 +39,7 @@ pub fn all() -> Builder<tauri::Wry> {
             cancel_proof,
             heal,
             export_test,
+            narrate,
             rename,
             remove_step,
             restore_step,
@@ -168,6 +169,12 @@ async fn heal(open: State<'_, Open>, request: HealRequest, tell: Channel<HealPro
 #[specta::specta]
 async fn export_test(open: State<'_, Open>, request: ExportRequest) -> Answer<Exported> {
     open.app.export(request).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn narrate(open: State<'_, Open>, path: PathBuf, script: String) -> Answer<Vec<Utterance>> {
+    open.app.narrate(&path, &script).await.map_err(words)
 }
 
 #[tauri::command]

@@ -14,6 +14,7 @@ mod export;
 mod heal;
 mod live;
 mod locate;
+mod narrate;
 mod open;
 mod prove;
 mod recordings;

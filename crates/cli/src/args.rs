@@ -120,6 +120,18 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add a narration that was written down, before or after, to a recording: one sentence a line
+    Narrate {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The file; - reads standard input. A time may stand before a sentence (0:07 or [1:02.5]); .srt and .vtt are read,
+        /// too. A sentence without a time finds its steps by its words
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Find the element of a step or a check in another of the ways that `show … locators` lists
     UseLocator {
         /// The recording's folder
@@ -175,6 +187,7 @@ impl Command {
             | Command::Show { json, .. }
             | Command::Synth { json, .. }
             | Command::Export { json, .. }
+            | Command::Narrate { json, .. }
             | Command::Locate { json, .. }
             | Command::Refind { json, .. }
             | Command::List { json }

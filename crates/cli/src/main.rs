@@ -81,6 +81,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::Narrate { recording, text, json } => show::narrate(&app, &recording, &text, json).await,
         Command::UseLocator { recording, of, locator } => {
             app.use_locator(&recording, &of, &locator).await?;
             Ok(ExitCode::SUCCESS)

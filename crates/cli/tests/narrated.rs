@@ -8,33 +8,70 @@ mod common;
 use common::{Home, Playwright, Recorder, Site, text};
 use expect_test::expect;
 
-#[test]
-fn what_was_said_chooses_the_locator() {
-    let home = Home::new();
-    let site = Site::start("narrated", &[]);
+/// Sentences, and what is clicked meanwhile.
+const FLOW: [(&str, &str); 5] = [
+    ("Remove the address in the billing section", "#remove"),
+    ("Open the first result", "#results li a"),
+    ("Open invoice 1042", "#i1042"),
+    ("Click Save in the billing section", "section:nth-of-type(1) button"),
+    ("Take the last result", "#results li:nth-child(2) a"),
+];
+
+/// Records the flow; gives the recording's folder.
+fn recorded(home: &Home, site: &Site, narrated: bool) -> String {
     let folder = home.join("recording");
-    let mut recorder = Recorder::start(&home, &site.url, &folder, &[]);
-    for (sentence, selector) in [
-        ("Remove the address in the billing section", "#remove"),
-        ("Open the first result", "#results li a"),
-        ("Open invoice 1042", "#i1042"),
-        ("Click Save in the billing section", "section:nth-of-type(1) button"),
-        ("Take the last result", "#results li:nth-child(2) a"),
-    ] {
-        recorder.note(sentence);
+    let mut recorder = Recorder::start(home, &site.url, &folder, &[]);
+    for (sentence, selector) in FLOW {
+        if narrated {
+            recorder.note(sentence);
+        }
         let before = recorder.told_of("step").len();
         site.person(&recorder.cdp, &[selector]);
         recorder.until("step", |_| true);
         assert!(recorder.told_of("step").len() > before, "{sentence}");
     }
     recorder.stop();
+    folder.display().to_string()
+}
 
-    let folder = folder.display().to_string();
-    let output = home.run(&["synth", &folder]);
+/// The lines of the test that find something, and what was said about them.
+fn printed(home: &Home, folder: &str) -> (String, String) {
+    let output = home.run(&["synth", folder]);
     let printed = text(&output.stdout);
     let lines =
         printed.lines().filter(|line| line.contains("page.get") || line.contains("const ") || line.contains("//"));
     let lines: String = lines.skip(1).map(|line| format!("{}\n", line.trim())).collect();
+    let said = text(&output.stderr);
+    let findings: String =
+        said.lines().filter(|line| line.contains("You said")).map(|line| format!("{line}\n")).collect();
+    (lines, findings)
+}
+
+#[test]
+fn what_is_written_afterwards_says_the_same() {
+    let (home, other) = (Home::new(), Home::new());
+    let site = Site::start("narrated", &[]);
+    let live = recorded(&home, &site, true);
+    let silent = recorded(&other, &site, false);
+    let script: String = FLOW.iter().map(|(sentence, _)| format!("- {sentence}\n")).collect();
+    let file = other.join("script.txt");
+    std::fs::write(&file, format!("# The flow\n\n{script}")).unwrap();
+    let told = other.stdout(&["narrate", &silent, "--text", file.to_str().unwrap()]);
+    assert!(told.contains("Added 5 sentences."), "{told}");
+    assert_eq!(printed(&other, &silent), printed(&home, &live));
+    // What can't be read changes nothing.
+    std::fs::write(&file, "\n# nothing\n").unwrap();
+    assert!(other.refusal(&["narrate", &silent, "--text", file.to_str().unwrap()]).contains("no sentence"));
+    assert!(other.refusal(&["narrate", &silent, "--text", "/nowhere/script.txt"]).contains("can't be read"));
+    assert_eq!(printed(&other, &silent), printed(&home, &live));
+}
+
+#[test]
+fn what_was_said_chooses_the_locator() {
+    let home = Home::new();
+    let site = Site::start("narrated", &[]);
+    let folder = recorded(&home, &site, true);
+    let (lines, findings) = printed(&home, &folder);
     expect![[r#"
         const invoice = '1042';
         await page.getByRole('region', { name: 'Billing address' }).getByRole('button', { name: 'Remove' }).click();
@@ -45,9 +82,6 @@ fn what_was_said_chooses_the_locator() {
         await page.getByRole('link', { name: 'Blue mug' }).click();
     "#]]
     .assert_eq(&lines);
-    let said = text(&output.stderr);
-    let findings: String =
-        said.lines().filter(|line| line.contains("You said")).map(|line| format!("{line}\n")).collect();
     expect![[r#"
         saywright: You said “Click Save in the billing section”, but what was acted on is not in “billing”. The test does what was done.
         saywright: You said “Take the last result”, but what was acted on is not the last one. The test does what was done.

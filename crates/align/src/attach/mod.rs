@@ -26,13 +26,7 @@ pub fn attach(
     classes: &[SentenceClass],
 ) -> (Vec<Attached>, Vec<Note>) {
     let scores = score::Scores::new(timeline, steps, utterances);
-    let spoken: Vec<usize> =
-        (0..utterances.len()).filter(|&sentence| classes[sentence] != SentenceClass::Aside).collect();
-    let doing: Vec<usize> = (0..utterances.len()).filter(|&sentence| does(classes[sentence])).collect();
-    let mut runs: Vec<Option<Range<usize>>> = vec![None; utterances.len()];
-    for (sentence, run) in doing.iter().zip(runs::runs(&scores, &doing, &spoken)) {
-        runs[*sentence] = run;
-    }
+    let runs = runs(&scores, classes, scores.pace());
     let mut notes = Vec::new();
     let attached = (0..utterances.len())
         .map(|sentence| {
@@ -58,6 +52,29 @@ pub fn attach(
         }
     }
     (attached, notes)
+}
+
+/// The runs of steps that the utterances speak of by their words and order, whatever their times.
+pub fn by_words(
+    timeline: &Timeline<'_>,
+    steps: &[Step],
+    utterances: &[&Utterance],
+    classes: &[SentenceClass],
+) -> Vec<Option<Range<usize>>> {
+    let scores = score::Scores::new(timeline, steps, utterances);
+    runs(&scores, classes, pace::Pace::NONE)
+}
+
+fn runs(scores: &score::Scores, classes: &[SentenceClass], pace: pace::Pace) -> Vec<Option<Range<usize>>> {
+    let those = |which: fn(SentenceClass) -> bool| -> Vec<usize> {
+        (0..classes.len()).filter(|&sentence| which(classes[sentence])).collect()
+    };
+    let (spoken, doing) = (those(|class| class != SentenceClass::Aside), those(does));
+    let mut runs = vec![None; classes.len()];
+    for (sentence, run) in doing.iter().zip(runs::runs(scores, &doing, &spoken, pace)) {
+        runs[*sentence] = run;
+    }
+    runs
 }
 
 fn does(class: SentenceClass) -> bool {

@@ -35,6 +35,9 @@ const STEP_MS: f32 = 1000.0;
 const FASTEST: f32 = 0.1;
 
 impl Pace {
+    /// Of what was not said while anything was done: time tells nothing.
+    pub const NONE: Self = Self { lag_ms: 0, steadiness: 0.0, announces: 0.0, tempo: 1.0 };
+
     /// Before anything is known of the narrator: as fast as steps follow each other, and as sentences are followed by
     /// steps, whichever is slower. Both are in order.
     pub fn unknown(sentences: impl Iterator<Item = Span>, steps: &[Span]) -> Self {
@@ -51,7 +54,7 @@ impl Pace {
 
     /// With what the lags of sentences that were surely understood tell (see [`lag`]).
     pub fn with(self, mut lags: Vec<i64>) -> Self {
-        if lags.len() < ENOUGH {
+        if lags.len() < ENOUGH || self.steadiness == 0.0 {
             return self;
         }
         let middle = median(&mut lags);

@@ -12,10 +12,9 @@ use std::ops::Range;
 type Run = Option<Range<usize>>;
 
 /// The runs of these sentences (positions in the order they were said); `spoken` are these and those that only expect.
-/// They keep the sentences' order and share no step.
-pub fn runs(scores: &Scores, sentences: &[usize], spoken: &[usize]) -> Vec<Run> {
+/// They keep the sentences' order and share no step. `pace` is what is known of the narrator's before.
+pub fn runs(scores: &Scores, sentences: &[usize], spoken: &[usize], pace: Pace) -> Vec<Run> {
     let between = between(scores, sentences, spoken);
-    let pace = scores.pace();
     let spoken_to: Vec<SpokenTo> = sentences.iter().map(|&one| SpokenTo::new(scores, sentences, spoken, one)).collect();
     let first = align(scores, sentences, &spoken_to, &between, pace);
     // Once more, knowing whether this narrator announces, comments, plans or recaps.

@@ -1,0 +1,29 @@
+//! A narration that comes after the recording.
+
+use crate::open::App;
+use align::Timeline;
+use anyhow::{Result, bail};
+use model::Utterance;
+use std::path::Path;
+use store::Writer;
+
+impl App {
+    /// Adds a narration that was written down to a recording: what `align::read_script` reads. Gives the sentences as
+    /// they were added; those without a time have that of the steps that they speak of.
+    pub async fn narrate(&self, path: &Path, script: &str) -> Result<Vec<Utterance>> {
+        let path = std::path::absolute(path)?;
+        let script = align::read_script(script);
+        if script.is_empty() {
+            bail!("There is no sentence in it. Write one a line; a time such as 0:07 may stand before it.");
+        }
+        let recording = store::load(&path)?.recording;
+        let known = recording.utterances;
+        let timeline = Timeline { events: &recording.events, targets: &recording.targets, utterances: &[] };
+        let said = align::timed(&timeline, &script, known.len());
+        let mut writer = Writer::open(&path)?;
+        for utterance in &said {
+            writer.utterance(utterance)?;
+        }
+        Ok(said)
+    }
+}
