@@ -5,6 +5,7 @@
 
 use crate::{Timeline, actions, attach, classify};
 use model::{Millis, SentenceClass, Source, Utterance, UtteranceId};
+use std::ops::Range;
 
 /// A sentence of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,8 @@ pub fn timed(timeline: &Timeline<'_>, script: &[ScriptLine], known: usize) -> Ve
     }
     let (steps, _) = actions::merge(timeline);
     let classes: Vec<SentenceClass> = script.iter().map(|line| classify(&line.text)).collect();
-    let runs = attach::by_words(timeline, &steps, &guessed.iter().collect::<Vec<_>>(), &classes);
+    let mut runs = attach::by_words(timeline, &steps, &guessed.iter().collect::<Vec<_>>(), &classes);
+    take_what_is_between(&mut runs, &classes, steps.len());
     let (mut last, mut done) = (Millis(0), Millis(0));
     let told = script.iter().zip(guessed).zip(runs).map(|((line, mut utterance), run)| {
         let (from, to) = match (line.said, run) {
@@ -64,6 +66,24 @@ pub fn timed(timeline: &Timeline<'_>, script: &[ScriptLine], known: usize) -> Ve
         utterance
     });
     told.collect()
+}
+
+/// As many sentences as there are steps between those of the sentences around them: one each, whatever their words.
+fn take_what_is_between(runs: &mut [Option<Range<usize>>], classes: &[SentenceClass], steps: usize) {
+    let doing: Vec<usize> = (0..runs.len()).filter(|&sentence| attach::does(classes[sentence])).collect();
+    let mut at = 0;
+    while at < doing.len() {
+        let free = doing[at..].iter().take_while(|&&sentence| runs[sentence].is_none()).count();
+        let run_of = |place: usize| doing.get(place).and_then(|&sentence| runs[sentence].clone());
+        let from = at.checked_sub(1).and_then(run_of).map_or(0, |run| run.end);
+        let to = run_of(at + free).map_or(steps, |run| run.start);
+        if free > 0 && from + free == to {
+            for (step, &sentence) in (from..to).zip(&doing[at..]) {
+                runs[sentence] = Some(step..step + 1);
+            }
+        }
+        at += free + 1;
+    }
 }
 
 /// With the times that are known, and between them as if all sentences had been said at one pace.
@@ -137,7 +157,8 @@ mod tests {
 
     #[test]
     fn lines_with_times_and_without() {
-        let script = "# How I test the shop\n\nSearch for mug\n0:07 Two results are shown\n[1:02.5] Pay\n- (0:01:10) Done\n";
+        let script =
+            "# How I test the shop\n\nSearch for mug\n0:07 Two results are shown\n[1:02.5] Pay\n- (0:01:10) Done\n";
         let expected = [
             line(None, "Search for mug"),
             line(Some(7_000), "Two results are shown"),
@@ -149,14 +170,17 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_said() {
-        for text in ["2 results are shown", "7:99 is no time", "12:30pm is shown", "[draft] is shown", "99999999999:00 much"] {
+        for text in
+            ["2 results are shown", "7:99 is no time", "12:30pm is shown", "[draft] is shown", "99999999999:00 much"]
+        {
             assert_eq!(read(text), [line(None, text)]);
         }
     }
 
     #[test]
     fn subtitles() {
-        let srt = "\u{feff}1\n00:00:01,000 --> 00:00:02,400\nSearch\nfor mug\n\n2\n00:00:05,000 --> 00:00:06,000\nPay\n";
+        let srt =
+            "\u{feff}1\n00:00:01,000 --> 00:00:02,400\nSearch\nfor mug\n\n2\n00:00:05,000 --> 00:00:06,000\nPay\n";
         assert_eq!(read(srt), [line(Some(1_000), "Search for mug"), line(Some(5_000), "Pay")]);
         let vtt = "WEBVTT\n\n00:01.000 --> 00:02.400 align:start\nSearch for mug\n";
         assert_eq!(read(vtt), [line(Some(1_000), "Search for mug")]);

@@ -77,7 +77,8 @@ fn runs(scores: &score::Scores, classes: &[SentenceClass], pace: pace::Pace) -> 
     runs
 }
 
-fn does(class: SentenceClass) -> bool {
+/// True for a sentence that says what is done.
+pub fn does(class: SentenceClass) -> bool {
     match class {
         SentenceClass::Action | SentenceClass::ActionAndExpectation => true,
         SentenceClass::Expectation | SentenceClass::Aside => false,
