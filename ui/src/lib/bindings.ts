@@ -21,6 +21,7 @@ export const commands = {
 	cancelProof: () => __TAURI_INVOKE<void>("cancel_proof"),
 	heal: (request: HealRequest, tell: Channel<HealProgress>) => __TAURI_INVOKE<Healed>("heal", { request, tell }),
 	exportTest: (request: ExportRequest) => __TAURI_INVOKE<Exported>("export_test", { request }),
+	narrate: (path: string, script: string) => __TAURI_INVOKE<Utterance[]>("narrate", { path, script }),
 	rename: (path: string, title: string) => __TAURI_INVOKE<null>("rename", { path, title }),
 	removeStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("remove_step", { path, step }),
 	restoreStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("restore_step", { path, step }),
