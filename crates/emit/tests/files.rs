@@ -306,18 +306,18 @@ fn data_that_was_said() {
     let lines: String = text
         .lines()
         .filter(|line| line.contains("const ") || line.contains("page.get"))
-        .map(|line| format!("{line}\n"))
+        .map(|line| format!("{}\n", line.trim()))
         .collect();
     expect![[r#"
-          const invoice = '1042';
-          const value = '2031';
-          const value2 = '3055';
-          const class2 = '4100';
-            await page.getByRole('link', { name: `Invoice ${invoice}` }).click();
-            await page.getByRole('link', { name: `\`Счёт\` \${${value}}` }).click();
-            await page.getByRole('link', { name: value2 }).click();
-            await page.getByRole('link', { name: `Class ${class2}` }).click();
-            await page.getByRole('link', { name: 'Nr. 10421' }).click();
+        const invoice = '1042';
+        const value = '2031';
+        const value2 = '3055';
+        const class2 = '4100';
+        await page.getByRole('link', { name: `Invoice ${invoice}` }).click();
+        await page.getByRole('link', { name: `\`Счёт\` \${${value}}` }).click();
+        await page.getByRole('link', { name: value2 }).click();
+        await page.getByRole('link', { name: `Class ${class2}` }).click();
+        await page.getByRole('link', { name: 'Nr. 10421' }).click();
     "#]]
     .assert_eq(&lines);
 }
