@@ -1,8 +1,8 @@
 //! Events and utterances on one clock become steps, and each sentence finds the steps that it speaks of.
 //!
 //! Three stages, each usable alone: [`actions`] merges raw events, [`classify`] tells what a sentence does, and
-//! [`steps`] joins both. [`timed`] finds when what was written afterwards would have been said. Never fails, and knows nothing of stored pages, locators or checks: whether the page bears an
-//! expectation out is `plan`'s to say.
+//! [`steps`] joins both. [`timed`] finds when what was written afterwards would have been said. Never fails, and knows
+//! nothing of stored pages, locators or checks: whether the page bears an expectation out is `plan`'s to say.
 
 mod actions;
 mod attach;

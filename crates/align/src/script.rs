@@ -59,7 +59,7 @@ pub fn timed(timeline: &Timeline<'_>, script: &[ScriptLine], known: usize) -> Ve
             (Some(said), _) => said,
             (None, Some(run)) => (steps[run.start].from.max(last), steps[run.end - 1].to),
             // What is expected is said of what was done before it.
-            (None, None) => (Millis(done.0 + 1), Millis(done.0 + 1)),
+            (None, None) => (Millis(done.0.saturating_add(1)), Millis(done.0.saturating_add(1))),
         };
         (utterance.from, utterance.to) = (from, to.max(from));
         (last, done) = (last.max(utterance.from), done.max(utterance.to));
@@ -134,7 +134,7 @@ fn time(text: &str) -> Option<(Millis, &str)> {
     let (whole, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
     let parts: Vec<u32> = whole.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let seconds = match parts[..] {
-        [minutes, seconds @ 0..60] => minutes.checked_mul(60)? + seconds,
+        [minutes, seconds @ 0..60] => minutes.checked_mul(60)?.checked_add(seconds)?,
         [hours, minutes @ 0..60, seconds @ 0..60] => hours.checked_mul(3600)?.checked_add(minutes * 60 + seconds)?,
         _ => return None,
     };
@@ -170,11 +170,23 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_said() {
-        for text in
-            ["2 results are shown", "7:99 is no time", "12:30pm is shown", "[draft] is shown", "99999999999:00 much"]
-        {
+        for text in [
+            "2 results are shown",
+            "7:99 is no time",
+            "12:30pm is shown",
+            "[draft] is shown",
+            "99999999999:00 much",
+            "71582788:59 too",
+        ] {
             assert_eq!(read(text), [line(None, text)]);
         }
+    }
+
+    #[test]
+    fn the_last_moment_is_not_passed() {
+        let timeline = Timeline { events: &[], targets: &[], utterances: &[] };
+        let said = timed(&timeline, &read_script("1193:02:47.295 The end\nNothing is shown"), 0);
+        assert_eq!(said.iter().map(|one| one.to.0).collect::<Vec<_>>(), [u32::MAX, u32::MAX]);
     }
 
     #[test]

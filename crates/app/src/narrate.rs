@@ -16,11 +16,12 @@ impl App {
         if script.is_empty() {
             bail!("There is no sentence in it. Write one a line; a time such as 0:07 may stand before it.");
         }
+        // Locked first: of two at once, neither numbers its sentences as the other does.
+        let mut writer = Writer::open(&path)?;
         let recording = store::load(&path)?.recording;
         let known = recording.utterances;
         let timeline = Timeline { events: &recording.events, targets: &recording.targets, utterances: &[] };
         let said = align::timed(&timeline, &script, known.len());
-        let mut writer = Writer::open(&path)?;
         for utterance in &said {
             writer.utterance(utterance)?;
         }
