@@ -223,7 +223,7 @@ fn actions(view: &RecordingView, targets: &BTreeMap<&TargetId, &Target>) -> Vec<
         for signal in &step.signals {
             let (kind, argument) = match signal {
                 Signal::Popup { .. } => ("waitForEvent", "'popup'"),
-                Signal::Arrival { .. } | Signal::Close => continue,
+                Signal::Arrival { .. } | Signal::Turn { .. } | Signal::Close => continue,
                 Signal::Download { .. } => ("waitForEvent", "'download'"),
                 Signal::Dialog { accepted: false, .. } => ("once", "'dialog'"),
                 Signal::Dialog { .. } => ("once", "'dialog' accepted"),

@@ -205,6 +205,10 @@ impl<'a> Printer<'a, '_> {
                     let end = style.end();
                     afterwards.push(self.indented(&format!("await {page}.waitForURL({arrived}){end}")));
                 }
+                Signal::Turn { url } => {
+                    let promise = self.promise_of_frame(url.as_deref(), page);
+                    afterwards.push(self.indented(&format!("await {promise}{}", style.end())));
+                }
                 // Whether the page closed itself or was closed at once can't be told; a closed page can be closed again.
                 Signal::Close => afterwards.push(self.indented(&format!("await {page}.close(){}", style.end()))),
                 Signal::Dialog { .. } => {}
@@ -245,6 +249,31 @@ impl<'a> Printer<'a, '_> {
         let promise = self.names.fresh(&wish, &wish);
         let wait = Call::of("waitForEvent", self.test.style.string(event));
         self.chain(&format!("const {promise} = "), page, vec![wait]);
+        promise
+    }
+
+    /// `const framePromise = page.waitForEvent('framenavigated', (frame) => frame.url().endsWith('/next'));`
+    fn promise_of_frame(&mut self, url: Option<&str>, page: &str) -> String {
+        let style = self.test.style;
+        let end = style.end();
+        let promise = self.names.fresh("framePromise", "framePromise");
+        let event = style.string("framenavigated");
+        let wait = format!("const {promise} = {page}.waitForEvent({event}");
+        let Some(url) = url else {
+            self.text(format!("{wait}){end}"));
+            return promise;
+        };
+        let is_it = format!("frame.url().endsWith({})", style.string(url));
+        let line = format!("{wait}, (frame) => {is_it}){end}");
+        if fits(&line, self.depth, style) {
+            self.text(line);
+        } else {
+            self.text(format!("{wait}, (frame) =>"));
+            self.depth += 1;
+            self.text(format!("{is_it},"));
+            self.depth -= 1;
+            self.text(format!("){end}"));
+        }
         promise
     }
 
@@ -337,7 +366,11 @@ fn dialog_answer(signal: &Signal, style: &Style) -> Option<String> {
         }
         Signal::Dialog { accepted: true, answer: None, .. } => Some("accept()".to_owned()),
         Signal::Dialog { accepted: false, .. } => Some("dismiss()".to_owned()),
-        Signal::Popup { .. } | Signal::Close | Signal::Arrival { .. } | Signal::Download { .. } => None,
+        Signal::Popup { .. }
+        | Signal::Close
+        | Signal::Arrival { .. }
+        | Signal::Turn { .. }
+        | Signal::Download { .. } => None,
     }
 }
 

@@ -113,7 +113,7 @@ fn popups(line: &Line) -> Vec<&TabId> {
             .iter()
             .filter_map(|signal| match signal {
                 Signal::Popup { tab, .. } => Some(tab),
-                Signal::Close | Signal::Download { .. } | Signal::Arrival { .. } | Signal::Dialog { .. } => None,
+                _ => None,
             })
             .collect(),
         Line::Check(_) | Line::Remark { .. } => Vec::new(),

@@ -122,6 +122,12 @@ fn tabs_and_signals() {
                         Signal::Download { file: "report\n2026.csv".to_owned() },
                     ],
                 ),
+                click_then(text("Short"), vec![Signal::Turn { url: Some("/next".to_owned()) }]),
+                click_then(
+                    text("Long"),
+                    vec![Signal::Turn { url: Some("/notes/of-the-day?folder=everything&page=next".to_owned()) }],
+                ),
+                click_then(text("Same"), vec![Signal::Turn { url: None }]),
                 act(Action::Upload { files: vec!["photo.png".to_owned()], dropped: false }, label("Picture")),
                 act(
                     Action::Upload { files: vec!["a.txt".to_owned(), "../b.txt".to_owned()], dropped: true },

@@ -148,6 +148,11 @@ pub enum Signal {
         /// Its address; `*` stands for what varies in a part of the path, `**` for the rest.
         url: String,
     },
+    /// Another page in an iframe, which has to be there before what comes next is done on the one that goes.
+    Turn {
+        /// Its address, where it will be the same the next time.
+        url: Option<String>,
+    },
     /// The end of its own page.
     Close,
     /// A download.

@@ -78,7 +78,11 @@ fn use_way(chosen: &mut Chosen, locator: &Locator) {
 fn variables_of(step: &PlannedStep) -> Vec<String> {
     let answers = step.signals.iter().filter_map(|signal| match signal {
         Signal::Dialog { variable, .. } => variable.clone(),
-        Signal::Popup { .. } | Signal::Arrival { .. } | Signal::Close | Signal::Download { .. } => None,
+        Signal::Popup { .. }
+        | Signal::Arrival { .. }
+        | Signal::Turn { .. }
+        | Signal::Close
+        | Signal::Download { .. } => None,
     });
     step.variables.iter().cloned().chain(answers).collect()
 }

@@ -3,8 +3,10 @@
 
 use crate::literal::origin;
 use model::{
-    Action, Aligned, EventId, EventKind, Line, MASK, NavigationCause, PageId, Recording, Signal, Step, StepId, TargetId,
+    Action, Aligned, Event, EventId, EventKind, Line, MASK, NavigationCause, PageId, Recording, Seen, Signal, Step,
+    StepId, Target, TargetId,
 };
+use std::collections::BTreeMap;
 
 /// A step that led to another page, and what was done there next.
 #[derive(Clone, Debug)]
@@ -22,8 +24,11 @@ pub fn departures(recording: &Recording, aligned: &Aligned) -> Vec<Departure> {
     let page_of = |id: &TargetId| recording.targets.iter().find(|target| target.id == *id)?.page.clone();
     let departure = |(place, step): (usize, &Step)| {
         let next = following(aligned, place)?;
-        arrival_at(recording, step, next)?;
-        Some(Departure { step: step.id.clone(), left: page_of(step.target.as_ref()?)?, next: next.target.clone()? })
+        let left = match arrival_at(recording, step, next) {
+            Some(_) => page_of(step.target.as_ref()?)?,
+            None => turned(recording, aligned, place)?.0,
+        };
+        Some(Departure { step: step.id.clone(), left, next: next.target.clone()? })
     };
     aligned.steps.iter().enumerate().filter_map(departure).collect()
 }
@@ -37,14 +42,17 @@ pub(crate) fn arrival(recording: &Recording, aligned: &Aligned, place: usize, ea
     if !early && !takes_away {
         return None;
     }
-    let arrived = arrival_at(recording, step, next)?;
+    let base = origin(&recording.info.url);
+    let below = |url: &'_ str| url.strip_prefix(base).unwrap_or(url).to_owned();
+    let Some(arrived) = arrival_at(recording, step, next) else {
+        let url = address(recording, &turned(recording, aligned, place)?.1).map(below);
+        return Some(Signal::Turn { url: url.filter(|url| is_steady(url)) });
+    };
     let left = recording.events.iter().rev().skip_while(|event| Some(&event.id) != step.events.last());
     let left = left.filter(|event| event.tab == step.tab).find_map(|event| match &event.what {
         EventKind::Navigated { url, .. } => Some(url.as_str()),
         _ => None,
     });
-    let base = origin(&recording.info.url);
-    let below = |url: &'_ str| url.strip_prefix(base).unwrap_or(url).to_owned();
     Some(Signal::Arrival { url: pattern(&below(arrived), &left.map(below).unwrap_or_default())? })
 }
 
@@ -60,8 +68,6 @@ pub(crate) fn without_needless(lines: &mut [&mut Line]) {
 
 /// The address as a pattern that tells it from the one that was left; nothing where none does.
 fn pattern(arrived: &str, left: &str) -> Option<String> {
-    let varies =
-        |part: &str| part.contains(MASK) || part.chars().filter(char::is_ascii_digit).count() > 2 || part.len() > 40;
     let (path, query) = arrived.split_once(['?', '#']).map_or((arrived, ""), |(path, query)| (path, query));
     let special = |character: char| "*?{}[]\\".contains(character);
     if arrived == left || path.contains(special) {
@@ -79,9 +85,48 @@ fn pattern(arrived: &str, left: &str) -> Option<String> {
     }
 }
 
+fn varies(part: &str) -> bool {
+    part.contains(MASK) || part.chars().filter(char::is_ascii_digit).count() > 2 || part.len() > 40
+}
+
+/// Whether the address will be the same tomorrow.
+fn is_steady(url: &str) -> bool {
+    url.starts_with('/') && !url.split(['/', '?', '#']).any(varies)
+}
+
 fn following(aligned: &Aligned, place: usize) -> Option<&Step> {
     let step = &aligned.steps[place];
     aligned.steps[place + 1..].iter().find(|next| next.tab == step.tab)
+}
+
+/// Where the next step's iframe got another document by this step: the stored page of the one that went, and of the one
+/// that came. Nothing where the old one was never acted on.
+fn turned(recording: &Recording, aligned: &Aligned, place: usize) -> Option<(PageId, PageId)> {
+    let documents: BTreeMap<&PageId, &str> =
+        recording.events.iter().filter_map(seen).map(|seen| (&seen.page, seen.document.as_str())).collect();
+    let targets: BTreeMap<&TargetId, &Target> = recording.targets.iter().map(|target| (&target.id, target)).collect();
+    let document = |page: &PageId| documents.get(page).copied();
+    // The page, and the iframe that it is in: an element of another document.
+    let shown = |step: &Step| {
+        let target = targets.get(step.target.as_ref()?)?;
+        let frame = targets.get(target.frames.last()?)?;
+        Some((target.page.clone()?, (document(frame.page.as_ref()?)?, frame.node)))
+    };
+    let (came, frame) = shown(following(aligned, place)?)?;
+    let before = aligned.steps[..=place].iter().rev().filter_map(shown);
+    let (went, _) = before.into_iter().find(|(_, other)| *other == frame)?;
+    (document(&went)? != document(&came)?).then_some((went, came))
+}
+
+fn seen(event: &Event) -> Option<&Seen> {
+    match &event.what {
+        EventKind::Seen(seen) => Some(seen),
+        _ => None,
+    }
+}
+
+fn address<'a>(recording: &'a Recording, page: &PageId) -> Option<&'a str> {
+    recording.events.iter().filter_map(seen).find(|seen| seen.page == *page).map(|seen| seen.url.as_str())
 }
 
 /// The address of the document that the step led to, if the next one was done there.

@@ -7,7 +7,7 @@ const name = asked.get('name') ?? document.body.dataset.name;
 document.body.dataset.name = name;
 
 document.body.insertAdjacentHTML('beforeend', `
-  <label for="note">${name === 'moved' ? 'Second note' : 'Note'}</label><input id="note" size="12">
+  <label for="note">Note</label><input id="note" size="12">
   <button id="keep">Keep the note</button>
   <output data-key="frame.${name}"></output>`);
 document.getElementById('keep').addEventListener('click', () => {

@@ -1378,6 +1378,10 @@ byBrowser: boolean } |
 { signal: "arrival"; 
 /**  Its address; `*` stands for what varies in a part of the path, `**` for the rest. */
 url: string } | 
+/**  Another page in an iframe, which has to be there before what comes next is done on the one that goes. */
+{ signal: "turn"; 
+/**  Its address, where it will be the same the next time. */
+url: string | null } | 
 /**  The end of its own page. */
 { signal: "close" } | 
 /**  A download. */

@@ -47,6 +47,17 @@ test('Tabs & signals', async ({ page }) => {
     const downloadPromise = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Everything' }).click();
     await downloadPromise; // report 2026.csv
+    const framePromise = page.waitForEvent('framenavigated', (frame) => frame.url().endsWith('/next'));
+    await page.getByText('Short').click();
+    await framePromise;
+    const framePromise2 = page.waitForEvent('framenavigated', (frame) =>
+      frame.url().endsWith('/notes/of-the-day?folder=everything&page=next'),
+    );
+    await page.getByText('Long').click();
+    await framePromise2;
+    const framePromise3 = page.waitForEvent('framenavigated');
+    await page.getByText('Same').click();
+    await framePromise3;
     await page.getByLabel('Picture').setInputFiles(join(files, 'photo.png'));
     await page.getByLabel('Files').drop({ files: [join(files, 'a.txt'), join(files, 'b.txt')] });
     await page.getByText('Blue mug').click({ button: 'right', modifiers: ['ControlOrMeta', 'Shift'] });
