@@ -50,22 +50,24 @@ needs() {
 
 node_is_new() { have node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; }
 
+# Npm 9 does not understand an override by a package of another name.
+npm_is_new() { have npm && [ "$(npm --version | cut -d . -f 1)" -ge 10 ]; }
+
 need_node() {
-  if ! node_is_new; then
-    needs "building the pages" npm nodejs npm ca-certificates
-    if ! node_is_new; then
-      # Debian 12 carries Node 18; npm itself carries newer ones.
-      say "installing Node 22 into $tools_dir"
-      mkdir -p "$tools_dir"
-      (cd "$tools_dir" && npm install --silent --no-audit --no-fund --prefix "$tools_dir/npm" node@22) \
-        || fail "npm could not install Node 22: check the network, or install Node 20.19 or newer by hand"
-      mkdir -p "$tools_dir/node/bin"
-      ln -sf "$tools_dir/npm/node_modules/node/bin/node" "$tools_dir/node/bin/node"
-      PATH="$tools_dir/node/bin:$PATH"
-      export PATH
-    fi
+  if ! node_is_new || ! have npm; then needs "building the pages" npm nodejs npm ca-certificates; fi
+  if ! node_is_new || ! npm_is_new; then
+    # Debian 12 carries Node 18 and npm 9; npm itself carries newer ones.
+    say "installing Node 22 into $tools_dir"
+    mkdir -p "$tools_dir/node/bin"
+    (cd "$tools_dir" && npm install --silent --no-audit --no-fund --prefix "$tools_dir/npm" node@22 npm@10) \
+      || fail "npm could not install Node 22: check the network, or install Node 20.19 and npm 10 or newer by hand"
+    ln -sf "$tools_dir/npm/node_modules/node/bin/node" "$tools_dir/node/bin/node"
+    ln -sf "$tools_dir/npm/node_modules/npm/bin/npm-cli.js" "$tools_dir/node/bin/npm"
+    PATH="$tools_dir/node/bin:$PATH"
+    export PATH
+    hash -r
   fi
-  node_is_new || fail "Node 20.19 or newer is needed"
+  node_is_new && npm_is_new || fail "Node 20.19 and npm 10, or newer, are needed"
 }
 
 need_rust() {
@@ -82,6 +84,10 @@ need_rust() {
 need_tools() {
   needs "building" cc build-essential
   needs "building" pkg-config pkg-config
+  needs "building: speech" cmake cmake
+  if have apt-get; then apt_install "building: speech" libasound2-dev
+  elif [ "$(uname)" = Linux ] && ! pkg-config --exists alsa; then fail "ALSA's development files are missing (speech). Install them, then try again"
+  fi
   needs "git" git git
   need_node
   need_rust
@@ -97,9 +103,9 @@ need_desktop() {
   fi
 }
 
-# What the tests of the window take.
+# What the tests of the window and of the voice take.
 need_test_tools() {
-  have apt-get && apt_install "the tests of the window" xvfb xauth xdotool openssl procps webkit2gtk-driver imagemagick fonts-liberation
+  have apt-get && apt_install "the tests" xvfb xauth xdotool openssl procps webkit2gtk-driver imagemagick fonts-liberation flite pulseaudio
   true
 }
 

@@ -1,0 +1,112 @@
+//! Whisper, run by whisper.cpp: the words of a stretch of speech.
+
+use crate::RATE;
+use crate::error::{Error, Result};
+use std::path::Path;
+use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
+
+/// Whisper was made for stretches of 30 s with silence around the speech; it invents words in what is shorter than 1 s.
+const LEAST: usize = RATE as usize * 11 / 10;
+/// What is expected to be said takes at most this many bytes: Whisper reads 223 tokens of it.
+const PROMPT: usize = 600;
+
+/// A word, with its times in seconds from the beginning of what was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// With its punctuation.
+    pub text: String,
+    /// When it begins. Lags by up to 0.4 s.
+    pub from: f32,
+    /// When it ends.
+    pub to: f32,
+}
+
+/// A model that is loaded.
+pub struct Recogniser {
+    state: WhisperState,
+    english: bool,
+    threads: i32,
+}
+
+impl Recogniser {
+    /// Loads a ggml file; takes some tenths of a second.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAModel`] when the file is none.
+    pub fn open(model: &Path, threads: usize) -> Result<Self> {
+        whisper_rs::install_logging_hooks();
+        let not_one = |why: &dyn std::fmt::Display| Error::not_a_model(model, why.to_string());
+        let context = WhisperContext::new_with_params(model, WhisperContextParameters::default())
+            .map_err(|error| not_one(&error))?;
+        let english = !context.is_multilingual();
+        let state = context.create_state().map_err(|error| not_one(&error))?;
+        Ok(Self { state, english, threads: i32::try_from(threads).unwrap_or(1) })
+    }
+
+    /// What is said in these samples. `labels` are words that are likely, such as those on the page: "sign and button"
+    /// becomes "Sign in button".
+    pub fn hear(&mut self, samples: &[f32], labels: &[String]) -> Result<Vec<Word>> {
+        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+        params.set_n_threads(self.threads);
+        params.set_language(Some("en"));
+        params.set_translate(!self.english);
+        params.set_no_context(true);
+        params.set_token_timestamps(true);
+        params.set_suppress_nst(true);
+        params.set_print_special(false);
+        params.set_print_progress(false);
+        params.set_print_realtime(false);
+        params.set_print_timestamps(false);
+        let prompt = prompt(labels);
+        if !prompt.is_empty() {
+            params.set_initial_prompt(&prompt);
+        }
+        let mut samples = samples.to_vec();
+        samples.resize(samples.len().max(LEAST), 0.0);
+        self.state.full(params, &samples).map_err(|error| Error::Engine(error.to_string()))?;
+        let mut words: Vec<Word> = Vec::new();
+        for segment in self.state.as_iter() {
+            for token in (0..segment.n_tokens()).filter_map(|place| segment.get_token(place)) {
+                let bytes = token.to_bytes().unwrap_or_default();
+                let text = String::from_utf8_lossy(bytes);
+                if text.starts_with("[_") || text.starts_with("<|") {
+                    continue;
+                }
+                let data = token.token_data();
+                #[expect(clippy::cast_precision_loss, reason = "hundredths of seconds within half a minute")]
+                let (from, to) = (data.t0 as f32 / 100.0, data.t1 as f32 / 100.0);
+                match words.last_mut() {
+                    Some(word) if !text.starts_with(' ') => {
+                        word.text.push_str(&text);
+                        word.to = to;
+                    }
+                    _ => words.push(Word { text: text.into_owned(), from, to }),
+                }
+            }
+        }
+        for word in &mut words {
+            word.text = word.text.trim().to_owned();
+        }
+        words.retain(|word| !word.text.is_empty());
+        // "[BLANK_AUDIO]", "(laughs)": noises, not words.
+        let text: String = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let is_noise = |open: char, close: char| text.starts_with(open) && text.trim_end_matches('.').ends_with(close);
+        if is_noise('[', ']') || is_noise('(', ')') || is_noise('*', '*') || !text.chars().any(char::is_alphanumeric) {
+            words.clear();
+        }
+        Ok(words)
+    }
+}
+
+fn prompt(labels: &[String]) -> String {
+    let mut prompt = String::new();
+    for label in labels {
+        let label: String = label.chars().filter(|character| !character.is_control()).collect();
+        if prompt.len() + label.len() + 2 <= PROMPT {
+            prompt.push_str(label.trim());
+            prompt.push_str(". ");
+        }
+    }
+    prompt
+}
