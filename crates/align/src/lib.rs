@@ -10,7 +10,7 @@ mod script;
 mod sentence;
 
 pub use actions::actions;
-pub use script::{ScriptLine, read_script, timed};
+pub use script::{ScriptLine, read_script, time, timed};
 pub use sentence::classify;
 
 use model::{Aligned, Event, Said, Target, Utterance};

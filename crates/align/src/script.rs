@@ -42,6 +42,11 @@ pub fn read_script(text: &str) -> Vec<ScriptLine> {
     found
 }
 
+/// A time of a script: `0:07`, `1:02.5`, `1:00:03`.
+pub fn time(text: &str) -> Option<Millis> {
+    begins_with_time(text.trim()).filter(|(_, rest)| rest.is_empty()).map(|(at, _)| at)
+}
+
 /// A script's sentences as utterances of the recording, in their order, numbered after the `known` ones that it has.
 /// O(sentences × steps).
 pub fn timed(timeline: &Timeline<'_>, script: &[ScriptLine], known: usize) -> Vec<Utterance> {
@@ -106,7 +111,7 @@ fn guessed(timeline: &Timeline<'_>, script: &[ScriptLine], known: usize) -> Vec<
 fn plain(line: &str) -> ScriptLine {
     let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start();
     let opened = line.strip_prefix(['[', '(']);
-    let timed = time(opened.unwrap_or(line)).and_then(|(at, rest)| {
+    let timed = begins_with_time(opened.unwrap_or(line)).and_then(|(at, rest)| {
         let rest = if opened.is_some() { rest.strip_prefix([']', ')'])? } else { rest };
         let text = rest.trim_start_matches([' ', '\t', '-', '–', ':']);
         (rest.is_empty() || rest.len() > text.len()).then(|| ScriptLine { said: Some((at, at)), text: text.to_owned() })
@@ -117,8 +122,8 @@ fn plain(line: &str) -> ScriptLine {
 /// `00:00:01,000 --> 00:00:04,000`, with whatever WebVTT has after it.
 fn cue_times(line: &str) -> Option<(Millis, Millis)> {
     let (from, to) = line.split_once("-->")?;
-    let (from, rest) = time(from.trim())?;
-    let (to, _) = time(to.trim())?;
+    let (from, rest) = begins_with_time(from.trim())?;
+    let (to, _) = begins_with_time(to.trim())?;
     rest.is_empty().then_some((from, to.max(from)))
 }
 
@@ -128,7 +133,7 @@ fn is_of_subtitles(line: &str, next: Option<&str>) -> bool {
 }
 
 /// `m:ss`, `h:mm:ss`, either with a fraction of a second after a point or a comma; and what follows it.
-fn time(text: &str) -> Option<(Millis, &str)> {
+fn begins_with_time(text: &str) -> Option<(Millis, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(text.len());
     let (clock, rest) = text.split_at(end);
     let (whole, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, ""));

@@ -1,8 +1,10 @@
 //! What the shells hand in and get back: plain values, the same for the terminal and the window.
 
 mod finding;
+mod voice;
 
 pub use finding::*;
+pub use voice::*;
 
 use model::{
     Aligned, BreakageOutcome, Conditions, Plan, Proof, RecordingInfo, Rect, Replay, StepId, Utterance, Verdict,
@@ -53,6 +55,8 @@ pub struct RecordRequest {
     pub test_id_attribute: Option<String>,
     /// Selectors of fields whose content is secret, beyond those that say so themselves.
     pub secret_fields: Vec<String>,
+    /// Whether to listen from the beginning, and with which microphone.
+    pub voice: Option<Voice>,
 }
 
 /// What a running recording tells, in order. One JSON object a line with `record --json`.
@@ -92,6 +96,18 @@ pub enum Live {
     Note {
         /// The utterance.
         utterance: model::Utterance,
+    },
+    /// The microphone was opened or closed.
+    Voice {
+        /// How it is now.
+        voice: VoiceState,
+    },
+    /// How loud it is, ten times a second while the microphone is open.
+    Level {
+        /// 0 to 1.
+        level: f32,
+        /// Whether somebody speaks.
+        speaks: bool,
     },
     /// Something a person should know; recording goes on.
     Warning {

@@ -1,43 +1,54 @@
 //! The recording's one clock: it starts at Record and stands still while paused. Time is passed in.
 
 use model::Millis;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A clock that was started.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Clock {
     started: Instant,
-    /// Time spent in pauses that are over.
-    paused: Duration,
-    paused_at: Option<Instant>,
+    /// When each pause began and ended; the last may go on.
+    pauses: Vec<(Instant, Option<Instant>)>,
 }
 
 impl Clock {
     pub fn start(now: Instant) -> Self {
-        Self { started: now, paused: Duration::ZERO, paused_at: None }
+        Self { started: now, pauses: Vec::new() }
     }
 
     pub fn pause(&mut self, now: Instant) {
-        self.paused_at.get_or_insert(now);
-    }
-
-    pub fn resume(&mut self, now: Instant) {
-        if let Some(paused_at) = self.paused_at.take() {
-            self.paused += now.saturating_duration_since(paused_at);
+        if self.pauses.last().is_none_or(|(_, to)| to.is_some()) {
+            self.pauses.push((now, None));
         }
     }
 
-    /// The clock's reading at an instant; an instant within the running pause reads as the pause's beginning.
+    pub fn resume(&mut self, now: Instant) {
+        if let Some((_, to @ None)) = self.pauses.last_mut() {
+            *to = Some(now);
+        }
+    }
+
+    /// The clock's reading at an instant, also one that is long over; within a pause, that at its beginning.
     pub fn at(&self, instant: Instant) -> Millis {
-        let instant = self.paused_at.map_or(instant, |paused_at| instant.min(paused_at));
-        let run = instant.saturating_duration_since(self.started).saturating_sub(self.paused);
+        let paused = |&(from, to): &(Instant, Option<Instant>)| {
+            to.unwrap_or(instant).min(instant).saturating_duration_since(from)
+        };
+        let run = instant.saturating_duration_since(self.started);
+        let run = run.saturating_sub(self.pauses.iter().map(paused).sum());
         Millis(u32::try_from(run.as_millis()).unwrap_or(u32::MAX))
+    }
+
+    /// Whether it ran at that instant.
+    pub fn ran(&self, instant: Instant) -> bool {
+        let pauses = |&(from, to): &(Instant, Option<Instant>)| from <= instant && to.is_none_or(|to| instant < to);
+        self.started <= instant && !self.pauses.iter().any(pauses)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn it_stands_still_while_paused() {
@@ -51,5 +62,7 @@ mod tests {
             clock.resume(after(pause + 1_000));
         }
         assert_eq!(clock.at(after(7_000)), Millis(4_000), "three pauses of a second each are left out, exactly");
+        assert_eq!(clock.at(after(2_500)), Millis(1_500), "what is heard late is put where it was said");
+        assert!(clock.ran(after(500)) && clock.ran(after(2_000)) && !clock.ran(after(1_500)));
     }
 }

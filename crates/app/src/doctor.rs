@@ -7,7 +7,14 @@ use std::path::Path;
 impl App {
     /// Looks at each part. Never fails: what can't be found out is a finding.
     pub async fn doctor(&self) -> Vec<Diagnosis> {
-        vec![self.browser_diagnosis().await, node().await, self.playwright(), self.folder().await, git().await]
+        vec![
+            self.browser_diagnosis().await,
+            node().await,
+            self.playwright(),
+            self.folder().await,
+            git().await,
+            self.speech(),
+        ]
     }
 
     async fn browser_diagnosis(&self) -> Diagnosis {
@@ -23,6 +30,15 @@ impl App {
             well("Playwright", format!("{} at {}", prove::PLAYWRIGHT, folder.display()))
         } else {
             well("Playwright", format!("{} will be installed with the first proof", prove::PLAYWRIGHT))
+        }
+    }
+
+    fn speech(&self) -> Diagnosis {
+        match voice::installed(&self.models()) {
+            Some(model) => well("Speech", format!("{} at {}", model.name, model.file.display())),
+            None => {
+                well("Speech", "no model yet: sentences are typed; `saywright voice install` lets you speak".to_owned())
+            }
         }
     }
 

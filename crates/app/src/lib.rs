@@ -12,6 +12,8 @@ mod evidence;
 mod explain;
 mod export;
 mod heal;
+mod hearing;
+mod labels;
 mod live;
 mod locate;
 mod narrate;
@@ -23,7 +25,9 @@ mod sidecar;
 mod synth;
 mod tape;
 mod trials;
+mod voice;
 
+pub use align::time;
 pub use api::*;
 pub use demo::{DemoProgress, DemoResult, SHOP_PASSWORD};
 pub use explain::explain;

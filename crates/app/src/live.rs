@@ -1,7 +1,8 @@
 //! A running recording: a browser, an observer and a tape, and one task that takes what happens in order.
 
-use crate::api::{Live, RecordRequest, RecordingState};
+use crate::api::{Live, RecordRequest, RecordingState, Voice, VoiceState};
 use crate::begin::{Begun, address, attached, open, storage_state, with_credentials};
+use crate::hearing::{self, Ear, Hearing};
 use crate::open::App;
 use crate::tape::Tape;
 use anyhow::{Result, bail};
@@ -14,6 +15,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
+use voice::Told;
 
 /// A sentence waits at most this long for the page it speaks of: a page behind a dialog can't be stored.
 const NOTE_LOOK: Duration = Duration::from_secs(1);
@@ -34,6 +36,7 @@ enum Wish {
     Undo,
     Note(String),
     Pick(Option<Pick>),
+    Listen(Option<Voice>),
     Stop,
 }
 
@@ -79,6 +82,11 @@ impl Session {
     /// doesn't see that click. Nothing ends it.
     pub async fn pick(&self, pick: Option<Pick>) -> Result<()> {
         self.wish(Wish::Pick(pick)).await
+    }
+
+    /// Listens, or no longer does. What was said is recorded when it is recognised; [`Live::Voice`] says how it is.
+    pub async fn listen(&self, voice: Option<Voice>) -> Result<()> {
+        self.wish(Wish::Listen(voice)).await
     }
 
     /// Stops, closes the browser and saves.
@@ -193,8 +201,14 @@ impl App {
         // The page was opened before anybody listens: this comes first all the same.
         let _ = live.send(Live::Ready { cdp: browser.devtools(), path: folder.clone(), state });
         let save_storage = request.save_storage;
-        let recorder = Recorder { browser, observer, watch, save_storage, tape, live, notes: JoinSet::new() };
-        tokio::spawn(recorder.run(observed, wished));
+        let (hearing, ears) = Hearing::new();
+        let model = self.voice_model();
+        let notes = JoinSet::new();
+        let mut recorder = Recorder { browser, observer, watch, save_storage, tape, live, notes, hearing, model };
+        if let Some(voice) = request.voice {
+            recorder.listen(Some(voice));
+        }
+        tokio::spawn(recorder.run(observed, wished, ears));
         Ok((Session { wishes, path: folder }, receiver))
     }
 }
@@ -215,6 +229,9 @@ struct Recorder {
     live: mpsc::UnboundedSender<Live>,
     /// Sentences that are on disk, and told once what they speak of is stored, too.
     notes: JoinSet<()>,
+    hearing: Hearing,
+    /// The speech model, or what there is to do about it.
+    model: Result<PathBuf>,
 }
 
 impl Recorder {
@@ -222,6 +239,7 @@ impl Recorder {
         mut self,
         mut observed: mpsc::UnboundedReceiver<Observation>,
         mut wished: mpsc::UnboundedReceiver<(Wish, Instant, oneshot::Sender<()>)>,
+        mut ears: mpsc::UnboundedReceiver<Ear>,
     ) {
         let mut stopped = None;
         loop {
@@ -247,12 +265,16 @@ impl Recorder {
                         }
                     }
                     Some(observation) => {
+                        if let Observed::Page { main: true, html, .. } = &observation.what {
+                            self.hearing.expect(html);
+                        }
                         self.tape.observe(observation);
                         if observed.is_empty() {
                             self.tape.announce_steps();
                         }
                     }
                 },
+                Some(ear) = ears.recv() => self.ear(ear),
                 wish = wished.recv() => match wish {
                     Some((Wish::Stop, _, done)) => {
                         stopped = Some(done);
@@ -274,6 +296,7 @@ impl Recorder {
             }
             self.tell();
         }
+        self.hear_out(&mut ears).await;
         while self.notes.join_next().await.is_some() {}
         self.save_storage().await;
         let Self { browser, observer, mut tape, live, .. } = self;
@@ -309,6 +332,54 @@ impl Recorder {
         });
     }
 
+    /// Opens the microphone, or closes it.
+    fn listen(&mut self, voice: Option<Voice>) {
+        self.hearing.close_soon();
+        let voice = match (voice, &self.model) {
+            (None, _) => VoiceState::Off,
+            (Some(voice), Ok(model)) => {
+                self.hearing.open(model.clone(), voice.microphone);
+                VoiceState::Opening
+            }
+            (Some(_), Err(error)) => {
+                self.tape.warn(error.to_string());
+                VoiceState::Off
+            }
+        };
+        self.tape.tell(Live::Voice { voice });
+    }
+
+    fn ear(&mut self, ear: Ear) {
+        match ear {
+            Ear::Opened(Ok(listener)) => {
+                let voice = self.hearing.keep(listener);
+                self.tape.tell(Live::Voice { voice });
+            }
+            Ear::Opened(Err(error)) => {
+                self.tape.warn(format!("{error} Typing works all the same."));
+                self.tape.tell(Live::Voice { voice: VoiceState::Off });
+            }
+            Ear::Told(Told::Level { level, speaks }) => self.tape.tell(Live::Level { level, speaks }),
+            // What the page shows now is what the sentence is held against.
+            Ear::Told(Told::Said) => {
+                let observer = self.observer.clone();
+                self.notes.spawn(async move {
+                    let _ = tokio::time::timeout(NOTE_LOOK, observer.look()).await;
+                });
+            }
+            Ear::Told(Told::Heard(heard)) => self.tape.heard(heard.from, heard.to, &heard.text),
+            Ear::Told(Told::Trouble(trouble)) => self.tape.warn(hearing::told(&trouble)),
+        }
+    }
+
+    /// Closes the microphone; what was said until now is still recognised.
+    async fn hear_out(&mut self, ears: &mut mpsc::UnboundedReceiver<Ear>) {
+        self.hearing.close().await;
+        while let Ok(ear) = ears.try_recv() {
+            self.ear(ear);
+        }
+    }
+
     fn grant(&mut self, wish: Wish, at: Instant) {
         match wish {
             Wish::Record => {
@@ -321,6 +392,7 @@ impl Recorder {
             Wish::Pause => self.tape.pause(at),
             Wish::Undo => self.tape.undo(),
             Wish::Pick(pick) => self.observer.pick(pick),
+            Wish::Listen(voice) => self.listen(voice),
             Wish::Note(_) | Wish::Stop => {}
         }
     }

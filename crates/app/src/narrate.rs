@@ -1,9 +1,9 @@
 //! A narration that comes after the recording.
 
 use crate::open::App;
-use align::Timeline;
+use align::{ScriptLine, Timeline};
 use anyhow::{Result, bail};
-use model::Utterance;
+use model::{Source, Utterance};
 use std::path::Path;
 use store::Writer;
 
@@ -16,15 +16,21 @@ impl App {
         if script.is_empty() {
             bail!("There is no sentence in it. Write one a line; a time such as 0:07 may stand before it.");
         }
-        // Locked first: of two at once, neither numbers its sentences as the other does.
-        let mut writer = Writer::open(&path)?;
-        let recording = store::load(&path)?.recording;
-        let known = recording.utterances;
-        let timeline = Timeline { events: &recording.events, targets: &recording.targets, utterances: &[] };
-        let said = align::timed(&timeline, &script, known.len());
-        for utterance in &said {
-            writer.utterance(utterance)?;
-        }
-        Ok(said)
+        added(&path, &script, Source::Typed)
     }
+}
+
+/// Adds the sentences to the recording in this folder.
+pub(crate) fn added(path: &Path, script: &[ScriptLine], source: Source) -> Result<Vec<Utterance>> {
+    // Locked first: of two at once, neither numbers its sentences as the other does.
+    let mut writer = Writer::open(path)?;
+    let recording = store::load(path)?.recording;
+    let known = recording.utterances;
+    let timeline = Timeline { events: &recording.events, targets: &recording.targets, utterances: &[] };
+    let mut said = align::timed(&timeline, script, known.len());
+    for utterance in &mut said {
+        utterance.source = source;
+        writer.utterance(utterance)?;
+    }
+    Ok(said)
 }

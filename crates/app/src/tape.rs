@@ -112,7 +112,7 @@ impl Tape {
     /// A typed sentence. While nothing is recorded it is refused, visibly.
     pub fn note(&mut self, now: Instant, text: &str) {
         let text = text.trim();
-        let (RecordingState::Recording, Some(clock)) = (self.state, self.clock) else {
+        let (RecordingState::Recording, Some(clock)) = (self.state, &self.clock) else {
             let first = match self.state {
                 RecordingState::Paused => "Resume",
                 RecordingState::Standby | RecordingState::Recording => "Record",
@@ -127,12 +127,30 @@ impl Tape {
             return;
         }
         let at = clock.at(now);
+        self.utterance(text, at, at, Source::Typed);
+    }
+
+    /// A spoken sentence, heard some time ago. What was said while nothing was recorded was not meant for it.
+    pub fn heard(&mut self, from: Instant, to: Instant, text: &str) {
+        let Some(clock) = &self.clock else { return };
+        if clock.ran(from) || clock.ran(to) {
+            let (from, to) = (clock.at(from), clock.at(to));
+            self.utterance(text, from, to, Source::Spoken);
+        }
+    }
+
+    fn utterance(&mut self, text: &str, from: Millis, to: Millis, source: Source) {
         let id = UtteranceId(format!("u{}", self.utterances.len() + 1));
-        let utterance = Utterance { id, text: text.to_owned(), from: at, to: at, source: Source::Typed };
+        let utterance = Utterance { id, text: text.to_owned(), from, to, source };
         if self.written(|writer| writer.utterance(&utterance)).is_some() {
             self.utterances.push(utterance.clone());
             self.said.push(Live::Note { utterance });
         }
+    }
+
+    /// Tells something that is not written down.
+    pub fn tell(&mut self, live: Live) {
+        self.said.push(live);
     }
 
     /// Something was seen in the browser.
@@ -147,7 +165,7 @@ impl Tape {
         if let Observed::Trouble(text) = what {
             return self.warn(text);
         }
-        let (RecordingState::Recording, Some(clock)) = (self.state, self.clock) else { return };
+        let (RecordingState::Recording, Some(clock)) = (self.state, self.clock.clone()) else { return };
         match what {
             Observed::Page { document, sequence, main, url, title, html, shot, settled: _ } => {
                 let Some(page) = self.written(|writer| writer.page(&html)) else { return };
@@ -212,7 +230,7 @@ impl Tape {
     }
 
     fn event(&mut self, at: Instant, tab: TabId, target: Option<TargetId>, onto: Option<TargetId>, what: EventKind) {
-        let Some(clock) = self.clock else { return };
+        let Some(clock) = &self.clock else { return };
         // Sessions of different processes race by less than a millisecond: the clock never runs backwards.
         let at = clock.at(at).max(self.events.last().map_or(Millis(0), |event| event.at));
         let event = Event { id: EventId(format!("e{}", self.events.len() + 1)), at, tab, target, onto, what };

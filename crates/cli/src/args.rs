@@ -1,7 +1,7 @@
 //! The command line, as clap reads it and `--help` shows it.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use model::{ColorScheme, Geolocation, Viewport};
+use model::{ColorScheme, Geolocation, Millis, Viewport};
 use std::path::PathBuf;
 
 /// Say it, click it, ship the Playwright test.
@@ -120,17 +120,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Add a narration that was written down, before or after, to a recording: one sentence a line
-    Narrate {
-        /// The recording's folder
-        recording: PathBuf,
-        /// The file; - reads standard input. A time may stand before a sentence (0:07 or [1:02.5]); .srt and .vtt are read,
-        /// too. A sentence without a time finds its steps by its words
-        #[arg(long, value_name = "FILE")]
-        text: PathBuf,
-        /// One JSON value instead of text
-        #[arg(long)]
-        json: bool,
+    /// Add a narration to a recording that is there: written down before or after, or a sound file
+    Narrate(Narrate),
+    /// Speak instead of typing: the speech model, microphones, a test
+    Voice {
+        #[command(subcommand)]
+        command: Voice,
     },
     /// Find the element of a step or a check in another of the ways that `show … locators` lists
     UseLocator {
@@ -187,12 +182,13 @@ impl Command {
             | Command::Show { json, .. }
             | Command::Synth { json, .. }
             | Command::Export { json, .. }
-            | Command::Narrate { json, .. }
+            | Command::Narrate(Narrate { json, .. })
             | Command::Locate { json, .. }
             | Command::Refind { json, .. }
             | Command::List { json }
             | Command::Devices { json }
             | Command::Doctor { json } => *json,
+            Command::Voice { command } => command.wants_json(),
             Command::UseLocator { .. } | Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => {
                 false
             }
@@ -298,9 +294,81 @@ pub struct Record {
     /// CSS selector of fields whose content is secret, beyond password, code and card fields; may be given again
     #[arg(long = "secret-field", value_name = "CSS")]
     pub secret_fields: Vec<String>,
+    /// Listen: what is said into the microphone is narration, too (see `saywright voice`)
+    #[arg(long)]
+    pub voice: bool,
+    /// The microphone, as `saywright voice status` lists it [default: the one that the system prefers]
+    #[arg(long, value_name = "NAME", requires = "voice")]
+    pub microphone: Option<String>,
     /// One JSON object a line: ready, then events, steps and notes as they are recorded, last saved
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Narrate {
+    /// The recording's folder
+    pub recording: PathBuf,
+    /// A text; - reads standard input. One sentence a line. A time may stand before it (0:07 or [1:02.5]); .srt and .vtt are
+    /// read, too. A sentence without a time finds its steps by its words
+    #[arg(long, value_name = "FILE", required_unless_present = "audio")]
+    pub text: Option<PathBuf>,
+    /// A sound file (WAV, FLAC, MP3, M4A, Ogg) in which somebody narrates; what is said is recognised on this machine
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub audio: Option<PathBuf>,
+    /// With --audio: when in the recording the sound begins, such as 0:07 [default: at its beginning]
+    #[arg(long, value_name = "TIME", requires = "audio", value_parser = time)]
+    pub at: Option<Millis>,
+    /// One JSON value instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Voice {
+    /// Say which speech model is used, which can be had, and which microphones there are
+    Status {
+        /// One JSON value instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Download a speech model; what came before it was interrupted is kept
+    Install {
+        /// Which one [default: base.en]
+        model: Option<String>,
+        /// Another place that has whisper.cpp's files, such as a mirror in your company
+        #[arg(long, value_name = "URL")]
+        from: Option<String>,
+        /// One JSON object a line: progress, last the model
+        #[arg(long)]
+        json: bool,
+    },
+    /// Use a speech model that you have: a ggml file of whisper.cpp, or a folder in CTranslate2's form
+    Use {
+        /// The file or the folder; it is copied
+        path: PathBuf,
+    },
+    /// Listen for a while, and say what is heard
+    Test {
+        /// The microphone, as `saywright voice status` lists it [default: the one that the system prefers]
+        #[arg(long, value_name = "NAME")]
+        microphone: Option<String>,
+        /// For how long
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+        seconds: u64,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Voice {
+    fn wants_json(&self) -> bool {
+        match self {
+            Self::Status { json } | Self::Install { json, .. } | Self::Test { json, .. } => *json,
+            Self::Use { .. } => false,
+        }
+    }
 }
 
 /// Replays the exported file, untouched, with real Playwright; then breaks the app on purpose, in ways taken from the
@@ -352,6 +420,10 @@ fn geolocation(text: &str) -> Result<Geolocation, String> {
     place
         .filter(|place| place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0)
         .ok_or_else(|| format!("“{text}” is no place. Write it as 52.52,13.405: latitude, longitude."))
+}
+
+fn time(text: &str) -> Result<Millis, String> {
+    app::time(text).ok_or_else(|| format!("“{text}” is no time. Write it as 0:07 or 1:02.5."))
 }
 
 fn viewport(text: &str) -> Result<Viewport, String> {

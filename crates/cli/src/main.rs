@@ -4,10 +4,12 @@ mod args;
 mod demo;
 mod heal;
 mod locate;
+mod narrate;
 mod print;
 mod prove;
 mod record;
 mod show;
+mod voice;
 
 use anyhow::{Result, bail};
 use app::{App, CancellationToken, ExportRequest, FileChange, LocateRequest, Paths, RefindRequest};
@@ -81,7 +83,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Narrate { recording, text, json } => show::narrate(&app, &recording, &text, json).await,
+        Command::Narrate(options) => narrate::narrate(&app, options).await,
+        Command::Voice { command } => voice::voice(&app, command).await,
         Command::UseLocator { recording, of, locator } => {
             app.use_locator(&recording, &of, &locator).await?;
             Ok(ExitCode::SUCCESS)

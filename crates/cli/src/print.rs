@@ -24,19 +24,25 @@ fn harmless(text: &str) -> String {
     text.replace(commands, "\u{fffd}")
 }
 
-/// How far the trying of locators has come: one line of a terminal that is written over, and gone at the end.
+/// How far the trying of locators has come: gone at the end.
 pub fn trying(trying: Trying) {
-    let mut out = std::io::stderr().lock();
-    if !out.is_terminal() {
-        return;
-    }
     let what = match trying.what {
         TryingFor::Steps => "what was acted on",
         TryingFor::Checks => "what is expected",
     };
-    let end = if trying.done + 1 >= trying.of && trying.what == TryingFor::Checks { "\r\x1b[K" } else { "" };
-    let _ = write!(out, "\r\x1b[KTrying how to find {what}: page {} of {}{end}", trying.done + 1, trying.of);
-    let _ = out.flush();
+    progress(&format!("Trying how to find {what}: page {} of {}", trying.done + 1, trying.of));
+    if trying.done + 1 >= trying.of && trying.what == TryingFor::Checks {
+        progress("");
+    }
+}
+
+/// A line of a terminal that the next one is written over; an empty text takes it away.
+pub fn progress(text: &str) {
+    let mut out = std::io::stderr().lock();
+    if out.is_terminal() {
+        let _ = write!(out, "\r\x1b[K{}", harmless(text));
+        let _ = out.flush();
+    }
 }
 
 /// One JSON value on one line.

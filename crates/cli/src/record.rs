@@ -3,7 +3,7 @@
 use crate::args::Record;
 use crate::print;
 use anyhow::Result;
-use app::{App, Live, RecordRequest, RecordingState, Session, StepLine};
+use app::{App, Live, RecordRequest, RecordingState, Session, StepLine, Voice, VoiceState};
 use model::{Conditions, Pick};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -45,6 +45,7 @@ pub async fn record(app: &App, options: Record) -> Result<ExitCode> {
         save_storage: options.save_storage,
         test_id_attribute: options.test_id_attribute,
         secret_fields: options.secret_fields,
+        voice: options.voice.then_some(Voice { microphone: options.microphone }),
     };
     let attaching = request.attach.is_some();
     let mut starting = std::pin::pin!(app.start_recording(request));
@@ -108,10 +109,12 @@ async fn obey(
         ":check value" => session.pick(Some(Pick::Value)).await,
         ":check all" => session.pick(Some(Pick::Snapshot)).await,
         ":secret" => session.pick(Some(Pick::Secret)).await,
+        ":listen" => session.listen(Some(Voice::default())).await,
+        ":type" => session.listen(None).await,
         ":point" => session.pick(Some(Pick::Hover)).await,
         command if command.starts_with(':') => {
             eprintln!(
-                "saywright: {command} is no command. There are :record :pause :resume :undo :check :point :secret :stop."
+                "saywright: {command} is no command. There are :record :pause :resume :undo :check :point :secret :listen :type :stop."
             );
             Ok(())
         }
@@ -179,6 +182,11 @@ impl LivePrinter {
             Live::Note { utterance } => {
                 self.line(&format!("  {}  “{}”", print::clock(utterance.from), utterance.text));
             }
+            Live::Voice { voice: VoiceState::Listening { microphone } } => {
+                self.line(&format!("  [listening to {microphone}]"));
+            }
+            Live::Voice { voice: VoiceState::Off } => self.line("  [not listening]"),
+            Live::Voice { voice: VoiceState::Opening } | Live::Level { .. } => {}
             Live::Warning { text } => self.line(&format!("  ! {text}")),
             Live::Saved { path, events, steps, utterances } => self.line(&format!(
                 "Saved {steps} steps ({events} events) and {utterances} sentences in {}",

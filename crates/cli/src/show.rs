@@ -3,7 +3,7 @@
 use crate::args::View;
 use crate::locate::with_survival;
 use crate::print;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use app::{App, RecordingView, Story, Synthesis, Way};
 use model::{Attached, Finding, FindingKind, Line, SentenceClass};
 use serde::Serialize;
@@ -44,28 +44,6 @@ fn found_by(found: &FoundBy) {
             print::line(&format!("        weak: {weakness}"));
         }
     }
-}
-
-/// Adds a narration, and shows when its sentences were said.
-pub async fn narrate(app: &App, recording: &Path, text: &Path, as_json: bool) -> Result<ExitCode> {
-    let script = if text == Path::new("-") {
-        std::io::read_to_string(std::io::stdin()).context("Standard input is no text.")?
-    } else {
-        let unreadable = || format!("{} can't be read. Name a file of text, or - for standard input.", text.display());
-        std::fs::read_to_string(text).with_context(unreadable)?
-    };
-    let said = app.narrate(recording, &script).await?;
-    if as_json {
-        print::json(&said);
-        return Ok(ExitCode::SUCCESS);
-    }
-    for utterance in &said {
-        print::line(&format!("  {}  {}", print::clock(utterance.from), utterance.text));
-    }
-    let sentences = if said.len() == 1 { "sentence" } else { "sentences" };
-    let show = format!("`saywright show {} steps` tells where they belong.", recording.display());
-    print::line(&format!("Added {} {sentences}. {show}", said.len()));
-    Ok(ExitCode::SUCCESS)
 }
 
 pub async fn synth(app: &App, recording: &Path, out: Option<&Path>, as_json: bool) -> Result<ExitCode> {

@@ -19,8 +19,8 @@ pub(crate) fn is_one(folder: &Path) -> bool {
         && (folder.join("vocabulary.txt").is_file() || folder.join("vocabulary.json").is_file())
 }
 
-/// Writes the folder's model as a ggml file.
-pub(crate) fn convert(folder: &Path, out: &mut impl Write) -> Result<()> {
+/// Writes the folder's model as a ggml file, and gives its name: `tiny.en`.
+pub(crate) fn convert(folder: &Path, out: &mut impl Write) -> Result<String> {
     let path = folder.join("model.bin");
     let bytes = std::fs::read(&path).map_err(Error::file(&path))?;
     let model = Variables::read(&bytes).map_err(|why| Error::not_a_model(folder, why))?;
@@ -28,7 +28,22 @@ pub(crate) fn convert(folder: &Path, out: &mut impl Write) -> Result<()> {
     write(&model, &tokens, out).map_err(|error| match error {
         Failed::Model(why) => Error::not_a_model(folder, why),
         Failed::Write(source) => Error::File { path: folder.to_owned(), source },
-    })
+    })?;
+    Ok(name(&model).unwrap_or_else(|| "model".to_owned()))
+}
+
+/// Whisper's sizes differ in how wide they are; those for English alone have a token less.
+fn name(model: &Variables) -> Option<String> {
+    let size = match model.0.get("encoder/position_encodings/encodings")?.shape.get(1)? {
+        384 => "tiny",
+        512 => "base",
+        768 => "small",
+        1024 => "medium",
+        1280 => "large",
+        _ => return None,
+    };
+    let english = *model.0.get("decoder/embeddings/weight")?.shape.first()? == 51_864;
+    Some(if english { format!("{size}.en") } else { size.to_owned() })
 }
 
 enum Failed {

@@ -53,7 +53,7 @@ async fn fetched(
         asking = asking.header("Range", format!("bytes={have}-"));
     }
     let mut answer = tokio::select! {
-        answer = asking.send() => answer.map_err(|error| failed(&whole(&error)))?,
+        answer = asking.send() => answer.map_err(|error| failed(&cause(&error)))?,
         () = cancel.cancelled() => return Err(Error::Cancelled),
     };
     // There is no more than we have.
@@ -87,22 +87,20 @@ async fn fetched(
             Ok(None) => break,
             Err(error) => {
                 file.flush().await.map_err(Error::file(part))?;
-                return Err(failed(&whole(&error)));
+                return Err(failed(&cause(&error)));
             }
         }
     }
     file.sync_all().await.map_err(Error::file(part))
 }
 
-/// The error with its causes: the first says only that something failed.
-fn whole(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        text = format!("{text}: {next}");
-        cause = next.source();
+/// What is at the bottom of an error: the rest says only that something failed.
+fn cause(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
     }
-    text
+    cause.to_string()
 }
 
 fn verified(known: &Known, url: &str, part: &Path) -> Result<()> {

@@ -9,6 +9,7 @@ use crate::microphone::{self, Input, Microphone};
 use crate::recognise::Recogniser;
 use crate::sentences::sentences;
 use crate::sound::Stream;
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -25,6 +26,9 @@ const NOTHING_FOR: Duration = Duration::from_millis(2_500);
 const LEVEL: usize = RATE as usize / 10;
 /// Speech is given to the recogniser with this much before it and after it, in samples: 0.2 s.
 const MARGIN: u64 = RATE as u64 / 5;
+/// When this many buffers are all late by that much, sound was lost.
+const LATE_BUFFERS: usize = 50;
+const LOST: Duration = Duration::from_millis(60);
 /// Sound that is over is kept for this long: speech is cut after half a minute at the latest.
 const KEPT: usize = RATE as usize * 60;
 
@@ -161,6 +165,8 @@ struct Ears {
     came: u64,
     /// When the first sample was, as near as is known: a buffer comes late, never early.
     began: Option<Instant>,
+    /// By how much later than that the last buffers would have it.
+    late: VecDeque<Duration>,
     /// The last minute, and how many samples were before it.
     kept: Vec<f32>,
     before: u64,
@@ -179,6 +185,7 @@ impl Ears {
             told,
             came: 0,
             began: None,
+            late: VecDeque::new(),
             kept: Vec::new(),
             before: 0,
             silent: 0,
@@ -217,11 +224,9 @@ impl Ears {
     }
 
     fn sound(&mut self, samples: &[f32], at: Instant, jobs: &Sender<Job>) -> Result<()> {
-        self.came += samples.len() as u64;
-        let long = Duration::from_secs(1).mul_f64(seconds(self.came, self.rate));
-        let began = at.checked_sub(long).unwrap_or(at);
-        self.began = Some(self.began.map_or(began, |known| known.min(began)));
-        let samples = self.stream.push(samples)?;
+        let lost = self.lost(samples.len(), at);
+        self.came += (lost.len() + samples.len()) as u64;
+        let samples = self.stream.push(&[&lost, samples].concat())?;
         self.tell_level(&samples);
         self.kept.extend_from_slice(&samples);
         for stretch in self.detector.push(&samples)? {
@@ -234,6 +239,30 @@ impl Ears {
             self.before += gone as u64;
         }
         Ok(())
+    }
+
+    /// Silence for what was lost before these samples, so that the clock goes on: when all buffers of the last second came
+    /// later than the first ones let expect. One that comes late by itself was only waiting.
+    fn lost(&mut self, samples: usize, at: Instant) -> Vec<f32> {
+        let long = Duration::from_secs(1).mul_f64(seconds(self.came + samples as u64, self.rate));
+        let began = at.checked_sub(long).unwrap_or(at);
+        let known = self.began.map_or(began, |known| known.min(began));
+        if self.began.replace(known) != Some(known) {
+            self.late.clear();
+        }
+        self.late.push_back(began.saturating_duration_since(known));
+        if self.late.len() < LATE_BUFFERS {
+            return Vec::new();
+        }
+        let least = self.late.iter().min().copied().unwrap_or_default();
+        self.late.pop_front();
+        if least < LOST {
+            return Vec::new();
+        }
+        self.late.clear();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of sound")]
+        let lost = (least.as_secs_f64() * f64::from(self.rate)) as usize;
+        vec![0.0; lost]
     }
 
     fn tell_level(&mut self, samples: &[f32]) {

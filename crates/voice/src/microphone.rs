@@ -29,8 +29,9 @@ pub(crate) struct Microphone {
 /// The microphones that are there, by name; the one that the system prefers comes first.
 pub fn microphones() -> Vec<String> {
     let host = cpal::default_host();
-    let preferred = host.default_input_device().map(|device| name(&device));
-    let mut names: Vec<String> = host.input_devices().into_iter().flatten().map(|device| name(&device)).collect();
+    let preferred = host.default_input_device().filter(is_real).map(|device| name(&device));
+    let devices = host.input_devices().into_iter().flatten().filter(is_real);
+    let mut names: Vec<String> = devices.map(|device| name(&device)).collect();
     names.sort_by_key(|name| Some(name) != preferred.as_ref());
     names.dedup();
     names
@@ -107,6 +108,15 @@ where
         }
     };
     device.build_input_stream(config, sound, error, None).map_err(refused)
+}
+
+/// Where no sound server runs, ALSA lists its plugins, too: those that make silence, change rates, mix channels. A sound
+/// server lists what is played, as if it were a microphone.
+fn is_real(device: &Device) -> bool {
+    device.id().is_ok_and(|id| {
+        let id = id.to_string();
+        (!id.starts_with("alsa") || id.contains("CARD=")) && !id.ends_with(".monitor")
+    })
 }
 
 fn name(device: &Device) -> String {

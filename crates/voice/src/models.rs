@@ -78,8 +78,7 @@ pub fn installed(folder: &Path) -> Option<Model> {
 /// [`Error::NotAModel`] with what is the matter with it.
 pub fn taken(path: &Path, folder: &Path) -> Result<Model> {
     std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
-    let name = path.file_name().map_or_else(|| "model".to_owned(), |name| name.to_string_lossy().into_owned());
-    let file = folder.join(if path.is_dir() { format!("ggml-{name}.bin") } else { name });
+    let mut name = path.file_name().map_or_else(|| "model".to_owned(), |name| name.to_string_lossy().into_owned());
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(Error::file(folder))?;
     if path.is_dir() {
         if !convert::is_one(path) {
@@ -89,8 +88,8 @@ pub fn taken(path: &Path, folder: &Path) -> Result<Model> {
             ));
         }
         let mut out = BufWriter::new(&mut new);
-        convert::convert(path, &mut out)?;
-        out.flush().map_err(Error::file(&file))?;
+        name = format!("ggml-{}", convert::convert(path, &mut out)?);
+        out.flush().map_err(Error::file(folder))?;
     } else {
         let mut given = std::fs::File::open(path).map_err(Error::file(path))?;
         let mut magic = [0; 4];
@@ -98,10 +97,11 @@ pub fn taken(path: &Path, folder: &Path) -> Result<Model> {
         if !is_ggml {
             return Err(Error::not_a_model(path, "it is no ggml file, as whisper.cpp has them"));
         }
-        new.write_all(&magic).map_err(Error::file(&file))?;
-        std::io::copy(&mut given, &mut new).map_err(Error::file(&file))?;
+        new.write_all(&magic).map_err(Error::file(folder))?;
+        std::io::copy(&mut given, &mut new).map_err(Error::file(folder))?;
     }
-    new.as_file().sync_all().map_err(Error::file(&file))?;
+    new.as_file().sync_all().map_err(Error::file(folder))?;
+    let file = folder.join(format!("{}.bin", name.trim_end_matches(".bin")));
     new.persist(&file).map_err(|error| Error::File { path: file.clone(), source: error.error })?;
     Ok(model(file))
 }
