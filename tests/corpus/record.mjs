@@ -18,6 +18,8 @@ const HERE = import.meta.dirname;
 const PORT = '47613';
 /** For what a page does after an action, before the recording ends. */
 const REST_MS = 1500;
+/** From key to key, as people type. */
+const KEY_MS = 90;
 const NOT_NEEDED = ['shots', '.lock'];
 
 async function serve() {
@@ -30,6 +32,7 @@ async function record(name, url, { saywright, scale, out }) {
   const { default: flow } = await import(`./flows/${name}.mjs`);
   const recording = await Recording.start(saywright, url + flow.start);
   const hands = await Hands.open(recording.cdp);
+  hands.type = (text) => Hands.prototype.type.call(hands, text, KEY_MS * scale);
   const random = seeded(name);
   for (const { says, act } of flow.steps) {
     await sleep((2000 + 2000 * random()) * scale);
