@@ -8,44 +8,53 @@ const fold = (text) => String(text).replace(/\s+/g, ' ').trim();
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * Where a sentence was attached: `right` and `exact`, 1 for the right place, 0 for a wrong one. Right is also a run that
- * goes on over steps of which nobody speaks: they have to belong to some sentence. Exact is the label's run alone.
+ * Where a sentence was attached: `right` and `exact`, each 1 for the right place, 0 for a wrong one. Right is also a
+ * run that goes on over steps of which nobody speaks: they have to belong to some sentence. Exact is the label's alone.
  */
 export function placed({ about }, attached, flow, spoken) {
-  if (about === 'nothing') return alike(attached.to === 'nothing' ? 1 : 0);
+  if (about === 'nothing') return alike(Number(attached.to === 'nothing'));
   if (attached.to === 'nothing') return alike(ABSTAINED);
   const numbers = new Map(flow.steps.map(({ id }, number) => [id, number]));
   const number = (id) => numbers.get(id) ?? 0;
   const isRun = Array.isArray(about);
   const wanted = isRun ? about : [about.after];
   const last = wanted.at(-1);
-  if (attached.to === 'after') return { right: number(attached.step) === last ? 1 : 0, exact: !isRun && number(attached.step) === last ? 1 : 0 };
-  const got = attached.steps.map(number);
-  if (!isRun) return { right: got.at(-1) === last ? 1 : 0, exact: 0 };
+  const got = attached.to === 'after' ? [number(attached.step)] : attached.steps.map(number);
+  // What holds after a step and the step itself are the same place: which of them it is, the class tells.
+  const meets = got.at(-1) === last;
+  if (attached.to === 'after') return { right: Number(meets), exact: Number(meets && !isRun) };
+  if (!isRun) return { right: Number(meets), exact: 0 };
   const more = got.filter((one) => !wanted.includes(one));
   const right = wanted.every((one) => got.includes(one)) && !more.some((one) => spoken.has(one));
-  return { right: right ? 1 : 0, exact: right && !more.length ? 1 : 0 };
+  return { right: Number(right), exact: Number(right && !more.length) };
 }
 
 const alike = (score) => ({ right: score, exact: score });
 
-/** A check's pattern as a regular expression, `exact` for the whole text. */
-function expression(pattern, exact) {
-  const parts = typeof pattern === 'string' ? [{ part: 'literal', text: pattern }] : pattern.parts ?? pattern;
-  const written = { digits: '\\d+', anything: '.+' };
-  const source = parts.map(({ part, text }) => (part === 'literal' ? escape(text.replace(/\s+/g, ' ')) : written[part]));
-  const whole = source.join('').trim();
-  return new RegExp(exact ? `^${whole}$` : whole);
+/** The parts of a text that is expected: literal ones, and such as vary. */
+function partsOf(pattern) {
+  return typeof pattern === 'string' ? [{ part: 'literal', text: pattern }] : pattern?.parts ?? pattern ?? [];
 }
 
-const plain = (pattern) => {
-  const parts = typeof pattern === 'string' ? [{ part: 'literal', text: pattern }] : pattern?.parts ?? pattern ?? [];
-  return fold(parts.map(({ text }) => text ?? '0').join(''));
-};
+const VARYING = { digits: '\\d+', anything: '.+' };
 
-/** Every text that a locator looks for. */
-function wordsOf(locator) {
-  return JSON.stringify(locator ?? '', (key, value) => (key === 'css' ? undefined : value)).toLowerCase();
+/** Is this the whole of a text that is expected? */
+function isWhole(pattern, text) {
+  const source = partsOf(pattern).map((one) => VARYING[one.part] ?? escape(one.text.replace(/\s+/g, ' ')));
+  return new RegExp(`^${source.join('').trim()}$`).test(fold(text));
+}
+
+/** A text that is expected, 0 for what varies. */
+function plain(pattern) {
+  return fold(partsOf(pattern).map(({ text }) => text ?? '0').join(''));
+}
+
+const isPart = (pattern, text) => plain(pattern).includes(fold(text));
+
+/** Does a locator look for this text, whole or as a part of what it looks for? */
+function looksFor(locator, text) {
+  const words = JSON.stringify(locator ?? '', (key, value) => (key === 'css' ? undefined : value));
+  return words.toLowerCase().includes(JSON.stringify(text).slice(1, -1).toLowerCase());
 }
 
 const isText = ({ expect }) => expect === 'text' || expect === 'containsText';
@@ -56,34 +65,31 @@ const isText = ({ expect }) => expect === 'text' || expect === 'containsText';
  */
 const FULFILS = {
   text: (label, got, locator) => {
-    if (got.expect === 'text') return expression(got.text, true).test(fold(label.value));
+    if (got.expect === 'text') return isWhole(got.text, label.value);
     if (got.expect === 'containsText') return plain(got.text) === fold(label.value);
-    return got.expect === 'visible' && wordsOf(locator).includes(JSON.stringify(fold(label.value)).slice(1, -1).toLowerCase());
+    return got.expect === 'visible' && looksFor(locator, fold(label.value));
   },
   containsText: (label, got, locator) => {
-    if (isText(got)) return plain(got.text).includes(fold(label.value)) || expression(got.text, true).test(fold(label.value));
-    return FULFILS.text(label, got, locator);
+    return FULFILS.text(label, got, locator) || (isText(got) && isPart(got.text, label.value));
   },
   visible: (label, got) => got.expect === 'visible' || isText(got),
   hidden: (label, got) => {
     // Where an error is emptied, not taken away, that it says nothing is the same.
     return got.expect === 'hidden' || (got.expect === 'count' && got.count === 0) || (isText(got) && !plain(got.text));
   },
-  value: (label, got) => {
-    return (got.expect === 'value' || got.expect === 'selected') && expression(got.text, true).test(fold(label.value));
-  },
+  value: (label, got) => got.expect === 'value' && isWhole(got.text, label.value),
   checked: (label, got) => got.expect === 'checked' && got.checked === (label.value ?? true),
   enabled: (label, got) => got.expect === 'enabled' && (got.enabled ?? true),
   disabled: (label, got) => got.expect === 'disabled' || (got.expect === 'enabled' && got.enabled === false),
   count: (label, got) => got.expect === 'count' && got.count === Number(label.value),
   pageTitle: (label, got) => {
-    return got.expect === 'pageTitle' && (expression(got.text, true).test(fold(label.value)) || plain(got.text).includes(fold(label.value)));
+    return got.expect === 'pageTitle' && (isWhole(got.text, label.value) || isPart(got.text, label.value));
   },
   pageUrl: (label, got) => {
-    return got.expect === 'pageUrl' && (expression(got.text, false).test(label.value) || plain(got.text).includes(label.value));
+    return got.expect === 'pageUrl' && (isWhole(got.text, label.value) || isPart(got.text, label.value));
   },
   attribute: (label, got) => {
-    return got.expect === 'attribute' && got.name === label.name && expression(got.text ?? got.value, true).test(label.value);
+    return got.expect === 'attribute' && got.name === label.name && isWhole(got.text ?? got.value, label.value);
   },
   order: (label, got) => {
     const texts = got.texts ?? got.items;
@@ -106,7 +112,8 @@ function same(one, other, kind) {
 
 /** Are these as many, and each in or around one of the others? So a count may count rows by their links. */
 function sameSet(some, others) {
-  const touches = (one, other) => one.node === other.node || one.around.includes(other.node) || other.around.includes(one.node);
+  const near = (one, other) => one.around.includes(other.node) || other.around.includes(one.node);
+  const touches = (one, other) => one.node === other.node || near(one, other);
   return some.length === others.length && some.every((one) => others.some((other) => touches(one, other)));
 }
 
@@ -134,7 +141,8 @@ async function sameElement({ kind, on }, check, sentence, flow, pages) {
       continue;
     }
     // The plan's own evidence decides where the locator alone does not.
-    const shown = found.length === 1 || !evidence ? found : await pages.select(flow.folder, page, `[data-sw="${evidence[1]}"]`);
+    const alone = found.length === 1 || !evidence;
+    const shown = alone ? found : await pages.select(flow.folder, page, `[data-sw="${evidence[1]}"]`);
     if (shown.length === 1 && wanted.some((one) => same(one, shown[0], kind))) return true;
   }
   return false;

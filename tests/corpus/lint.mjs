@@ -16,15 +16,18 @@ export async function lint(session, flow, pages) {
     const { about, checks = [] } = sentence;
     if (!CLASSES.includes(sentence.class)) say(`there is no class “${sentence.class}”`);
     const numbers = about === 'nothing' ? [] : Array.isArray(about) ? about : [about?.after];
-    if (!numbers.every(isStep) || (Array.isArray(about) && !about.length)) say(`about ${JSON.stringify(about)} names no step`);
-    else if (checks.length && about === 'nothing') say('it has checks and is about nothing');
-    else for (const label of checks.flatMap((one) => [one, ...(one.or ?? [])])) await lintLabel(label, sentence, flow, pages, say);
+    const labels = checks.flatMap((one) => [one, ...(one.or ?? [])]);
+    if (!numbers.every(isStep) || (about !== 'nothing' && !numbers.length)) {
+      say(`about ${JSON.stringify(about)} names no step`);
+    } else if (checks.length && about === 'nothing') say('it has checks and is about nothing');
+    else for (const label of labels) await lintLabel(label, sentence, flow, pages, say);
     if (!isStep(sentence.at?.step)) return [...wrong, `sentence ${at + 1}: “at” names no step`];
     if (!(sentence.lasts > 0)) say('it lasts no time');
   }
   const when = times(session, flow);
   when.slice(1).forEach(({ from }, at) => {
-    if (from < when[at].to) wrong.push(`sentence ${at + 2} begins ${((when[at].to - from) / 1000).toFixed(1)} s before the one before it ends`);
+    const over = (when[at].to - from) / 1000;
+    if (over > 0) wrong.push(`sentence ${at + 2} begins ${over.toFixed(1)} s before the one before it ends`);
   });
   return wrong;
 }
@@ -56,7 +59,11 @@ async function lintLabel(label, sentence, flow, pages, say) {
 }
 
 async function lintHidden(on, flow, after, seen, pages, say) {
-  const isShown = async (page) => (await pages.select(flow.folder, page, on)).some(({ off, text, value }) => !off && (text || value !== undefined));
+  const isShown = async (page) => {
+    const found = await pages.select(flow.folder, page, on);
+    // An error that was emptied can't be seen any more.
+    return found.some(({ off, text, value }) => !off && (text || value !== undefined));
+  };
   let before = false;
   for (const { page } of seen) before ||= await isShown(page);
   if (!before) say(`${on} is never there`);

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // How well Saywright understands narration: lays each session of `sessions/` over its flow's recording, has Saywright
 // read it, and compares with the labels. README.md describes the sessions and the figures.
-//   node tests/corpus/narration.mjs --saywright PATH [--half tuning|held] [--only FLOW] [--jitter SECONDS] [--json FILE]
-//                                   [--verbose] [--lint]
-// `--verbose` lists what went wrong, of the tuning half alone: who has seen the held one can no longer be measured by it.
+//   node tests/corpus/narration.mjs --saywright PATH [--half tuning|held] [--only FLOW] [--jitter SECONDS]
+//                                   [--json FILE] [--verbose] [--lint]
+// `--verbose` lists what went wrong, of the tuning half alone: who has seen the held one can't measure by it.
 
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,9 +67,10 @@ async function lintAll(chosen, all, pages) {
 
 async function show(folder, what, home) {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const own = { HOME: home, XDG_CACHE_HOME: cache, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config') };
+  const folders = { XDG_CACHE_HOME: cache, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config') };
   const args = ['show', folder, what, '--json'];
-  const { stdout } = await run(options.saywright, args, { env: { ...process.env, ...own }, maxBuffer: MOST });
+  const env = { ...process.env, HOME: home, ...folders };
+  const { stdout } = await run(options.saywright, args, { env, maxBuffer: MOST });
   return JSON.parse(stdout);
 }
 
@@ -99,9 +100,9 @@ async function measure(session, flow, home, pages) {
     sums.grounded += labels.filter((label) => met.has(label)).length;
     sums.wrong += unwanted.length;
     const missed = labels.filter((label) => !met.has(label));
-    if (place.right < 1 || kind !== sentence.class || missed.length || unwanted.length) {
-      faults.push({ session: session.name, sentence, place: place.right, attached: named(attached, flow), kind, missed, unwanted });
-    }
+    if (place.right === 1 && kind === sentence.class && !missed.length && !unwanted.length) continue;
+    const got = named(attached, flow);
+    faults.push({ session: session.name, sentence, place: place.right, attached: got, kind, missed, unwanted });
   }
   return { flow: session.flow, style: session.style, half: flow.half, sums, faults };
 }
@@ -143,6 +144,8 @@ function figures(results) {
   };
 }
 
+/** What is no percentage. */
+const NUMBERS = ['sentences', 'labels', 'checks'];
 const HEADS = ['sentences', 'step right', 'step exact', 'class right', 'labelled', 'grounded', 'checks made', 'wrong'];
 
 function tell(results) {
@@ -158,19 +161,22 @@ function tell(results) {
   const cell = (value, percent) => `${value === null ? '–' : percent ? `${value.toFixed(1)}%` : value}`.padStart(13);
   console.log(`${''.padEnd(22)}${HEADS.map((head) => head.padStart(13)).join('')}`);
   for (const [name, row] of Object.entries(rows)) {
-    const cells = Object.entries(row).map(([key, value]) => cell(value, !['sentences', 'labels', 'checks'].includes(key)));
+    const cells = Object.entries(row).map(([key, value]) => cell(value, !NUMBERS.includes(key)));
     console.log(`${name.padEnd(22)}${cells.join('')}`);
   }
   const faults = results.filter(({ half }) => half === 'tuning').flatMap((one) => one.faults);
   if (options.verbose) for (const fault of faults) console.log(inWords(fault));
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ jitter: Number(options.jitter), figures: rows, faults }, null, 2)}\n`);
+  const told = { jitter: Number(options.jitter), figures: rows, faults };
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(told, null, 2)}\n`);
 }
 
 function inWords({ session, sentence, place, attached, kind, missed, unwanted }) {
   const lines = [`\n${session}: “${sentence.text}”`];
   if (place < 1) lines.push(`  step: wanted ${JSON.stringify(sentence.about)}, got ${attached}`);
   if (kind !== sentence.class) lines.push(`  class: wanted ${sentence.class}, got ${kind}`);
-  for (const { kind: wanted, on, value } of missed) lines.push(`  not checked: ${wanted} of ${on ?? 'the page'}: ${value ?? ''}`);
+  for (const { kind: wanted, on, value } of missed) {
+    lines.push(`  not checked: ${wanted} of ${on ?? 'the page'}${value === undefined ? '' : `: ${value}`}`);
+  }
   for (const { expectation, locator } of unwanted) {
     lines.push(`  not wanted: ${JSON.stringify(expectation)} of ${JSON.stringify(locator?.locator ?? 'the page')}`);
   }

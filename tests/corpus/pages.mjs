@@ -22,7 +22,8 @@ function describe(elements) {
     const chosen = element.selectedOptions && [...element.selectedOptions].map((option) => fold(option.label));
     const attributes = Object.fromEntries([...element.attributes].map((one) => [one.name, one.value]));
     const text = fold(element.textContent);
-    return { node: element.dataset.sw, around, text, value, checked, disabled, chosen, attributes, off: isOff(element) };
+    const off = isOff(element);
+    return { node: element.dataset.sw, around, text, value, checked, disabled, chosen, attributes, off };
   });
 }
 

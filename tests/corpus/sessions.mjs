@@ -52,7 +52,8 @@ export function stepOf({ about }) {
 export function pagesAfter(flow, number) {
   const from = flow.steps[number].from;
   const next = flow.steps[number + 1];
-  const seen = flow.events.filter(({ at, what }) => what.kind === 'seen' && at >= from && at < (next?.from ?? Infinity));
+  const until = next?.from ?? Infinity;
+  const seen = flow.events.filter(({ at, what }) => what.kind === 'seen' && at >= from && at < until);
   const event = next && flow.events.find(({ id }) => `s-${id}` === next.id);
   const before = event && flow.targets.find(({ id }) => id === event.target)?.page;
   return [...new Set([before, ...seen.map(({ what }) => what.page).reverse()].filter(Boolean))];

@@ -10,7 +10,10 @@ export default {
       says: 'Puts A Short History of Bread into the basket',
       act: (hands) => hands.click('[data-title="A Short History of Bread"]'),
     },
-    { says: 'Puts Bread and Circuses into the basket', act: (hands) => hands.click('[data-title="Bread and Circuses"]') },
+    {
+      says: 'Puts Bread and Circuses into the basket',
+      act: (hands) => hands.click('[data-title="Bread and Circuses"]'),
+    },
     { says: 'Opens the basket', act: (hands) => hands.click('a[href="#basket"]') },
     { says: 'Takes Bread and Circuses out', act: (hands) => hands.click('.out[data-title="Bread and Circuses"]') },
     {

@@ -1,3 +1,4 @@
+// A task board: divs with classes, messages that stay until they are undone, counts everywhere.
 const COLUMNS = ['To do', 'Doing', 'Done'];
 let cards = [
   ['Write release notes', 'Mara', 0],

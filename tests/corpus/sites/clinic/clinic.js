@@ -1,3 +1,4 @@
+// Appointments: a form whose parts depend on each other, with an error that comes when a field is left.
 const appointments = [
   { date: 'Mon 7 June 2027', doctor: 'Dr. Lindqvist', time: '11:00' },
   { date: 'Thu 17 June 2027', doctor: 'Dr. Okafor', time: '16:45' },

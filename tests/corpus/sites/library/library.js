@@ -1,3 +1,4 @@
+// A library: views by the address’s hash, a basket with a badge, switches, a page in another tab.
 const BOOKS = [
   ['The Salt Road', 'Mira Castell', 'Available'],
   ['Gardens of Iron', 'Paul Renner', 'On loan until 12 June 2027'],

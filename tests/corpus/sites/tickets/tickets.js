@@ -1,3 +1,4 @@
+// An issue tracker: a table that is filtered and sorted, a menu, a dialog, messages that go away by themselves.
 const RANKS = ['High', 'Medium', 'Low'];
 const tickets = [
   [101, 'Login button does nothing', 'Medium', 'Open', 'Tom Baker'],

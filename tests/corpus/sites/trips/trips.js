@@ -1,3 +1,4 @@
+// Train tickets: a page without a single button or form, whose address and title change by script.
 const TRAINS = [
   ['Morning Star', '06:12', '11:40', 89, 0],
   ['Coast Runner', '07:45', '14:02', 54, 1],
