@@ -1,32 +1,30 @@
-//! Says what is heard in a sound file: `cargo run --release -p voice --example hear MODEL FILE [LABEL…]`.
+//! Says what is heard in sound files: `cargo run --release -p voice --example hear MODEL LABEL,LABEL… FILE…`.
+
+use std::path::Path;
+use std::time::Instant;
 
 fn main() -> voice::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let model = std::path::Path::new(&arguments[0]);
-    let model = if model.is_dir() {
-        voice::taken(model, &std::env::temp_dir().join("hear-models"))?.file
-    } else {
-        model.to_owned()
+    let [model, labels, files @ ..] = arguments.as_slice() else {
+        eprintln!("hear MODEL LABEL,LABEL… FILE…");
+        return Ok(());
     };
-    let samples = voice::read(std::path::Path::new(&arguments[1]))?;
-    let began = std::time::Instant::now();
-    let mut recogniser = voice::Recogniser::open(&model, 2)?;
-    println!("loaded in {:?}", began.elapsed());
-    let mut detector = voice::Detector::new()?;
-    let mut stretches = detector.push(&samples)?;
-    stretches.extend(detector.end());
-    for stretch in stretches {
-        let began = std::time::Instant::now();
-        let lead = 3200.min(stretch.from);
-        let part = &samples[(stretch.from - lead) as usize..((stretch.to + 3200) as usize).min(samples.len())];
-        let words = recogniser.hear(part, &arguments[2..])?;
-        println!(
-            "{:.2} {:.2} {:?} {:?}",
-            stretch.from as f64 / 16e3,
-            stretch.to as f64 / 16e3,
-            began.elapsed(),
-            words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
-        );
+    let labels: Vec<String> = labels.split(',').filter(|label| !label.is_empty()).map(str::to_owned).collect();
+    let mut recogniser = voice::Recogniser::open(Path::new(model), 2)?;
+    for file in files {
+        let samples = voice::read(Path::new(file))?;
+        let mut detector = voice::Detector::new()?;
+        let mut stretches = detector.push(&samples)?;
+        stretches.extend(detector.end());
+        for stretch in stretches {
+            let began = Instant::now();
+            let place = |sample: u64| usize::try_from(sample).unwrap_or(usize::MAX).min(samples.len());
+            let part = &samples[place(stretch.from.saturating_sub(3200))..place(stretch.to + 3200)];
+            let words = recogniser.hear(part, &labels)?;
+            let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            let at = |sample: u64| std::time::Duration::from_millis(sample / 16);
+            println!("{file}\t{:?}\t{:?}\t{:?}\t{}", at(stretch.from), at(stretch.to), began.elapsed(), text.join(" "));
+        }
     }
     Ok(())
 }
