@@ -2,11 +2,13 @@
 
 use crate::open::{self, Open};
 use app::{
-    Diagnosis, ExportRequest, Exported, HealProgress, HealRequest, Healed, Live, LocateRequest, Located, ProofProgress,
-    ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings, Trying,
+    Diagnosis, Downloading, ExportRequest, Exported, HealProgress, HealRequest, Healed, Live, LocateRequest, Located,
+    ProofProgress, ProveRequest, RecordRequest, RecordingCard, RecordingView, RefindRequest, Refound, Settings, Trying,
+    Voice, VoiceModel, VoiceStatus, VoiceTest,
 };
-use model::{Pick, Proof, StepId, Utterance};
+use model::{Millis, Pick, Proof, StepId, Utterance};
 use std::path::PathBuf;
+use std::time::Duration;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -32,6 +34,7 @@ pub fn all() -> Builder<tauri::Wry> {
             pause,
             undo,
             pick,
+            listen,
             stop,
             view,
             cancel_view,
@@ -40,6 +43,12 @@ pub fn all() -> Builder<tauri::Wry> {
             heal,
             export_test,
             narrate,
+            narrate_sound,
+            voice_status,
+            install_voice,
+            use_voice,
+            test_voice,
+            cancel_voice,
             rename,
             remove_step,
             restore_step,
@@ -52,7 +61,7 @@ pub fn all() -> Builder<tauri::Wry> {
             devices,
             sample_shop,
             choose_folder,
-            choose_program,
+            choose_file,
             reveal,
         ])
 }
@@ -118,6 +127,12 @@ async fn pick(open: State<'_, Open>, pick: Option<Pick>) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
+async fn listen(open: State<'_, Open>, voice: Option<Voice>) -> Answer<()> {
+    open.session().map_err(words)?.listen(voice).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
 async fn stop(open: State<'_, Open>) -> Answer<()> {
     open.session().map_err(words)?.stop().await.map_err(words)
 }
@@ -175,6 +190,62 @@ async fn export_test(open: State<'_, Open>, request: ExportRequest) -> Answer<Ex
 #[specta::specta]
 async fn narrate(open: State<'_, Open>, path: PathBuf, script: String) -> Answer<Vec<Utterance>> {
     open.app.narrate(&path, &script).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn narrate_sound(
+    open: State<'_, Open>,
+    path: PathBuf,
+    sound: PathBuf,
+    at: Millis,
+    tell: Channel<Downloading>,
+) -> Answer<Vec<Utterance>> {
+    let (cancel, progress) = (open.begin_voice(), move |progress| drop(tell.send(progress)));
+    open.app.narrate_sound(&path, &sound, at, &cancel, progress).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn voice_status(open: State<'_, Open>) -> Answer<VoiceStatus> {
+    open.app.voice_status().await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn install_voice(
+    open: State<'_, Open>,
+    name: Option<String>,
+    from: Option<String>,
+    tell: Channel<Downloading>,
+) -> Answer<VoiceModel> {
+    let (cancel, progress) = (open.begin_voice(), move |progress| drop(tell.send(progress)));
+    open.app.install_voice(name.as_deref(), from.as_deref(), &cancel, progress).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn use_voice(open: State<'_, Open>, path: PathBuf) -> Answer<VoiceModel> {
+    open.app.use_voice(&path).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+async fn test_voice(
+    open: State<'_, Open>,
+    microphone: Option<String>,
+    seconds: u32,
+    tell: Channel<VoiceTest>,
+) -> Answer<()> {
+    let (cancel, told) = (open.begin_voice(), move |told| drop(tell.send(told)));
+    let long = Duration::from_secs(seconds.into());
+    open.app.test_voice(microphone, long, &cancel, told).await.map_err(words)
+}
+
+#[tauri::command]
+#[specta::specta]
+fn cancel_voice(open: State<'_, Open>) {
+    open.begin_voice();
 }
 
 #[tauri::command]
@@ -253,7 +324,7 @@ async fn choose_folder(window: WebviewWindow) -> Answer<Option<PathBuf>> {
 
 #[tauri::command]
 #[specta::specta]
-async fn choose_program(window: WebviewWindow) -> Answer<Option<PathBuf>> {
+async fn choose_file(window: WebviewWindow) -> Answer<Option<PathBuf>> {
     let (answer, chosen) = oneshot::channel();
     window.dialog().file().set_parent(&window).pick_file(move |file| drop(answer.send(file)));
     Ok(chosen.await.ok().flatten().and_then(local))

@@ -17,6 +17,7 @@ pub struct Open {
     session: Mutex<Option<Running>>,
     proof: Mutex<Option<CancellationToken>>,
     view: Mutex<CancellationToken>,
+    voice: Mutex<CancellationToken>,
 }
 
 /// The one recording that runs.
@@ -34,6 +35,7 @@ impl Open {
             session: Mutex::default(),
             proof: Mutex::default(),
             view: Mutex::default(),
+            voice: Mutex::default(),
         }
     }
 
@@ -48,6 +50,13 @@ impl Open {
     pub fn begin_view(&self) -> CancellationToken {
         let token = CancellationToken::new();
         std::mem::replace(&mut *lock(&self.view), token.clone()).cancel();
+        token
+    }
+
+    /// A token for a download, a test of the voice or a narration's recognition: one of these at a time.
+    pub fn begin_voice(&self) -> CancellationToken {
+        let token = CancellationToken::new();
+        std::mem::replace(&mut *lock(&self.voice), token.clone()).cancel();
         token
     }
 

@@ -47,7 +47,7 @@ export const backend: Backend = {
   setSettings: (settings) => done(commands.setSettings(settings)),
   devices: () => asked(commands.devices()),
   sampleShop: () => asked(commands.sampleShop()),
-  choose: (what) => asked(what === 'folder' ? commands.chooseFolder() : commands.chooseProgram()),
+  choose: (what) => asked(what === 'folder' ? commands.chooseFolder() : commands.chooseFile()),
   reveal: (path) => done(commands.reveal(path)),
   picture: (file) => convertFileSrc(file, 'shot'),
 };

@@ -14,6 +14,7 @@ export const commands = {
 	pause: () => __TAURI_INVOKE<null>("pause"),
 	undo: () => __TAURI_INVOKE<null>("undo"),
 	pick: (pick: Pick | null) => __TAURI_INVOKE<null>("pick", { pick }),
+	listen: (voice: Voice | null) => __TAURI_INVOKE<null>("listen", { voice }),
 	stop: () => __TAURI_INVOKE<null>("stop"),
 	view: (path: string, tell: Channel<Trying>) => __TAURI_INVOKE<RecordingView>("view", { path, tell }),
 	cancelView: () => __TAURI_INVOKE<void>("cancel_view"),
@@ -22,6 +23,12 @@ export const commands = {
 	heal: (request: HealRequest, tell: Channel<HealProgress>) => __TAURI_INVOKE<Healed>("heal", { request, tell }),
 	exportTest: (request: ExportRequest) => __TAURI_INVOKE<Exported>("export_test", { request }),
 	narrate: (path: string, script: string) => __TAURI_INVOKE<Utterance[]>("narrate", { path, script }),
+	narrateSound: (path: string, sound: string, at: Millis, tell: Channel<Downloading>) => __TAURI_INVOKE<Utterance[]>("narrate_sound", { path, sound, at, tell }),
+	voiceStatus: () => __TAURI_INVOKE<VoiceStatus>("voice_status"),
+	installVoice: (name: string | null, from: string | null, tell: Channel<Downloading>) => __TAURI_INVOKE<VoiceModel>("install_voice", { name, from, tell }),
+	useVoice: (path: string) => __TAURI_INVOKE<VoiceModel>("use_voice", { path }),
+	testVoice: (microphone: string | null, seconds: number, tell: Channel<VoiceTest>) => __TAURI_INVOKE<null>("test_voice", { microphone, seconds, tell }),
+	cancelVoice: () => __TAURI_INVOKE<void>("cancel_voice"),
 	rename: (path: string, title: string) => __TAURI_INVOKE<null>("rename", { path, title }),
 	removeStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("remove_step", { path, step }),
 	restoreStep: (path: string, step: StepId) => __TAURI_INVOKE<null>("restore_step", { path, step }),
@@ -34,7 +41,7 @@ export const commands = {
 	devices: () => __TAURI_INVOKE<string[]>("devices"),
 	sampleShop: () => __TAURI_INVOKE<string>("sample_shop"),
 	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
-	chooseProgram: () => __TAURI_INVOKE<string | null>("choose_program"),
+	chooseFile: () => __TAURI_INVOKE<string | null>("choose_file"),
 	reveal: (path: string) => __TAURI_INVOKE<null>("reveal", { path }),
 };
 
@@ -374,6 +381,14 @@ export type DialogKind =
 "prompt" | 
 /**  Leaving a page that asks to stay. */
 "beforeunload";
+
+/**  How far a download is, in kB. */
+export type Downloading = {
+	/**  What is there. */
+	done: number,
+	/**  What there will be. */
+	of: number,
+};
 
 /**  Facts about one element. Role and name are what Playwright's own in-page script says they are. */
 export type Element = {
@@ -748,6 +763,16 @@ export type HealedLocator = {
 	likeness: number | null,
 };
 
+/**  A speech model that can be downloaded. */
+export type KnownModel = {
+	/**  `base.en` */
+	name: string,
+	/**  How much there is to download, in MB. */
+	megabytes: number,
+	/**  What it is good for. */
+	goodFor: string,
+};
+
 /**  What is compared of two elements. */
 export type Likeness = {
 	/**  The element's own facts. */
@@ -840,6 +865,16 @@ id: StepId } |
 { type: "note"; 
 /**  The utterance. */
 utterance: Utterance } | 
+/**  The microphone was opened or closed. */
+{ type: "voice"; 
+/**  How it is now. */
+voice: VoiceState } | 
+/**  How loud it is, ten times a second while the microphone is open. */
+{ type: "level"; 
+/**  0 to 1. */
+level: number | null; 
+/**  Whether somebody speaks. */
+speaks: boolean } | 
 /**  Something a person should know; recording goes on. */
 { type: "warning"; 
 /**  A sentence that says what happened, what was kept, what to do. */
@@ -1150,6 +1185,8 @@ export type RecordRequest = {
 	testIdAttribute?: string | null,
 	/**  Selectors of fields whose content is secret, beyond those that say so themselves. */
 	secretFields?: string[],
+	/**  Whether to listen from the beginning, and with which microphone. */
+	voice?: Voice | null,
 };
 
 /**  A recording in a list. */
@@ -1564,6 +1601,66 @@ export type Viewport = {
 	/**  Height. */
 	height: number,
 };
+
+/**  How to listen. */
+export type Voice = {
+	/**  The microphone's name; nothing: the one that the system prefers. */
+	microphone?: string | null,
+};
+
+/**  A speech model on this machine. */
+export type VoiceModel = {
+	/**  `base.en` */
+	name: string,
+	/**  Where it is. */
+	file: string,
+};
+
+/**  Whether a recording listens. */
+export type VoiceState = 
+/**  It doesn't. */
+{ is: "off" } | 
+/**  It will in a moment. */
+{ is: "opening" } | 
+/**  It does. */
+{ is: "listening"; 
+/**  The microphone's name. */
+microphone: string };
+
+/**  What there is to speak with. */
+export type VoiceStatus = {
+	/**  The model that is used; nothing: there is none yet, and only typing works. */
+	model: VoiceModel | null,
+	/**  Models that can be downloaded, the usual one first. */
+	known: KnownModel[],
+	/**  Microphones, the one that the system prefers first. */
+	microphones: string[],
+};
+
+/**  What a test of the voice tells. */
+export type VoiceTest = 
+/**  The microphone is open. */
+{ type: "listening"; 
+/**  Its name. */
+microphone: string } | 
+/**  How loud it is. */
+{ type: "level"; 
+/**  0 to 1. */
+level: number | null; 
+/**  Whether somebody speaks. */
+speaks: boolean } | 
+/**  A sentence was heard. */
+{ type: "heard"; 
+/**  Its text. */
+text: string; 
+/**  Seconds from the beginning to where it began. */
+from: number | null; 
+/**  And to where it ended. */
+to: number | null } | 
+/**  Something is the matter. */
+{ type: "trouble"; 
+/**  What, and what to do. */
+text: string };
 
 /**  A locator, and what it bears. */
 export type Way = {
