@@ -11,7 +11,7 @@ mod sentence;
 
 pub use actions::actions;
 pub use script::{ScriptLine, read_script, time, timed};
-pub use sentence::classify;
+pub use sentence::{classify, features};
 
 use model::{Aligned, Event, Said, Target, Utterance};
 

@@ -36,7 +36,7 @@ impl App {
     /// is no reason to fail.
     pub(crate) async fn remember(&self, path: &Path, loaded: &Loaded, aligned: &model::Aligned) {
         let recording = &loaded.recording;
-        let removed = plan::removed(&recording.edits);
+        let removed = plan::removed(aligned, &recording.edits);
         let mut row = IndexedRecording::new(path, &recording.info, loaded.proof.as_ref());
         row.title = plan::title_of(recording, aligned);
         row.events = count(recording.events.len());

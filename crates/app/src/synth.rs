@@ -33,11 +33,12 @@ impl App {
         let loaded = store::load(path)?;
         let recording = &loaded.recording;
         let Evidence { aligned, grounded, locators, notes: page_notes, .. } = self.evidence(path, recording).await?;
-        let plan = plan::apply(plan::literal(recording, &aligned, &grounded, &locators), &recording.edits);
+        let plan = plan::apply(plan::literal(recording, &aligned, &grounded, &locators), &aligned, &recording.edits);
         let file = emit::test_file(&plan, &Style::default());
         let mut notes = loaded.notes.clone();
         notes.extend(page_notes);
         notes.extend(aligned.notes.iter().map(|note| note.text.clone()));
+        notes.extend(taken_back(&loaded, &aligned));
         self.remember(path, &loaded, &aligned).await;
         Ok(Synthesis { loaded, aligned, plan, file, notes })
     }
@@ -47,7 +48,8 @@ impl App {
         let path = std::path::absolute(path)?;
         let Synthesis { loaded, mut aligned, plan, file, notes } = self.synthesize(&path).await?;
         let recording = loaded.recording;
-        leave_out(&mut aligned, &plan::removed(&recording.edits));
+        let removed = plan::removed(&aligned, &recording.edits);
+        leave_out(&mut aligned, &removed);
         let targets = &recording.targets;
         let lines = lines(&aligned, targets);
         let checks = all_lines(&plan).filter_map(|line| match line {
@@ -87,7 +89,8 @@ impl App {
         });
         let mut notes = loaded.notes;
         notes.extend(aligned.notes.iter().map(|note| note.text.clone()));
-        leave_out(&mut aligned, &plan::removed(&recording.edits));
+        let removed = plan::removed(&aligned, &recording.edits);
+        leave_out(&mut aligned, &removed);
         let lines = lines(&aligned, &recording.targets);
         Ok(Story { lines, aligned, utterances: recording.utterances, notes })
     }
@@ -180,6 +183,20 @@ pub(crate) fn code_file(file: TestFile) -> CodeFile {
 }
 
 /// Steps that were taken back are not shown, and no sentence is said to belong to them.
+/// What the narrator took back is told: nobody should look for it in vain.
+fn taken_back(loaded: &Loaded, aligned: &Aligned) -> Vec<String> {
+    let removed = plan::removed(aligned, &loaded.recording.edits);
+    let lines = lines(aligned, &loaded.recording.targets);
+    let step =
+        |id: &StepId| lines.iter().find(|line| line.id == *id && removed.contains(id)).map(|line| line.text.clone());
+    let told = plan::taken_back(aligned).filter_map(|(said, steps)| {
+        let steps: Vec<String> = steps.iter().filter_map(step).collect();
+        let text = format!("Not in the test, because you said “{}”: {}.", said.text, steps.join("; "));
+        (!steps.is_empty()).then_some(text)
+    });
+    told.collect()
+}
+
 fn leave_out(aligned: &mut Aligned, removed: &BTreeSet<StepId>) {
     aligned.steps.retain(|step| !removed.contains(&step.id));
     for said in &mut aligned.said {

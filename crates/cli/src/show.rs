@@ -120,6 +120,8 @@ fn steps(story: &Story) {
             SentenceClass::Action => "action",
             SentenceClass::Expectation => "expectation",
             SentenceClass::ActionAndExpectation => "action and expectation",
+            SentenceClass::DataRule => "data rule",
+            SentenceClass::Correction => "correction",
             SentenceClass::Aside => "aside",
         };
         let place = match &said.attached {

@@ -192,7 +192,11 @@ pub enum SentenceClass {
     Expectation,
     /// Does both: "Searching for mug shows two results".
     ActionAndExpectation,
-    /// Neither.
+    /// Says how data is to be chosen: "use a fresh email each time".
+    DataRule,
+    /// Takes back what was done: "no wait, undo that".
+    Correction,
+    /// None of these.
     Aside,
 }
 

@@ -1,11 +1,12 @@
 //! What the user changed, over what was derived. Ids stay the same when a plan is made again, so edits keep their hold.
 
-use model::{Alternative, Chosen, Conditions, Edit, Line, Locator, Plan, PlannedStep, Signal, StepId};
+use crate::correction::taken_back;
+use model::{Aligned, Alternative, Chosen, Conditions, Edit, Line, Locator, Plan, PlannedStep, Signal, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The plan with the edits. Removing a step removes what only it needed: its group when nothing is left in it, its
 /// variable when nothing else reads it.
-pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
+pub fn apply(mut plan: Plan, aligned: &Aligned, edits: &[Edit]) -> Plan {
     for edit in edits {
         if let Edit::Rename { title } = edit
             && !title.trim().is_empty()
@@ -18,7 +19,7 @@ pub fn apply(mut plan: Plan, edits: &[Edit]) -> Plan {
             use_way(chosen, locator);
         }
     }
-    let removed = removed(edits);
+    let removed = removed(aligned, edits);
     if removed.is_empty() {
         return plan;
     }
@@ -87,9 +88,9 @@ fn variables_of(step: &PlannedStep) -> Vec<String> {
     step.variables.iter().cloned().chain(answers).collect()
 }
 
-/// The steps that the user took out and did not put back.
-pub fn removed(edits: &[Edit]) -> BTreeSet<StepId> {
-    let mut removed = BTreeSet::new();
+/// The steps that the narrator took back or the user took out, and that were not put back.
+pub fn removed(aligned: &Aligned, edits: &[Edit]) -> BTreeSet<StepId> {
+    let mut removed: BTreeSet<StepId> = taken_back(aligned).flat_map(|(_, steps)| steps).cloned().collect();
     for edit in edits {
         match edit {
             Edit::RemoveStep { step } => {

@@ -6,6 +6,7 @@
 
 mod apply;
 mod arrival;
+mod correction;
 mod data;
 mod describe;
 mod ground;
@@ -15,6 +16,7 @@ mod variables;
 
 pub use apply::{apply, removed};
 pub use arrival::{Departure, departures};
+pub use correction::taken_back;
 pub use describe::{describe_check, describe_step};
 pub use ground::{Grounded, ItemSet, WantedCheck, ground, pages};
 pub use literal::{Locators, literal};

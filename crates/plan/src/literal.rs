@@ -1,6 +1,7 @@
 //! The plan by rules alone: every step once, in order, under the narrator's sentences; checks where they hold.
 
 use crate::arrival::{arrival, without_needless};
+use crate::correction::is_sure;
 use crate::data::parameters;
 use crate::describe::describe_check;
 use crate::ground::{Grounded, WantedCheck};
@@ -132,6 +133,8 @@ fn place_sentence(
     let place = match (said.class, &said.attached) {
         // The steps have it as their title.
         (SentenceClass::Action, Attached::Steps { .. }) | (SentenceClass::Aside, _) => return,
+        // Its steps are gone.
+        (SentenceClass::Correction, Attached::Steps { .. }) if is_sure(&said.text) => return,
         (_, Attached::Steps { steps }) => steps.last().and_then(place_of),
         (_, Attached::After { step }) => step.as_ref().and_then(place_of),
         (_, Attached::Nothing) => before,

@@ -31,16 +31,22 @@ pub fn attach(
     let attached = (0..utterances.len())
         .map(|sentence| {
             let after = |step: Option<usize>| Attached::After { step: step.map(|step| steps[step].id.clone()) };
+            let these = |step: Option<usize>| match step {
+                Some(step) => Attached::Steps { steps: vec![steps[step].id.clone()] },
+                None => Attached::Nothing,
+            };
             match (&runs[sentence], classes[sentence]) {
                 (Some(run), _) => {
                     Attached::Steps { steps: steps[run.clone()].iter().map(|step| step.id.clone()).collect() }
                 }
                 (None, SentenceClass::Expectation) => after(place::after(&scores, &runs, sentence)),
-                (None, SentenceClass::ActionAndExpectation) => match place::named(&scores, &runs, sentence) {
+                (None, SentenceClass::ActionAndExpectation) => {
                     // "After signing in we see the name": the steps are another sentence's, and it names them.
-                    Some(step) => after(Some(step)),
-                    None => Attached::Nothing,
-                },
+                    let named = place::named(&scores, &runs, sentence);
+                    after(named.or_else(|| place::after(&scores, &runs, sentence)))
+                }
+                (None, SentenceClass::DataRule) => these(place::spoken_of(&scores, sentence, scores.pace())),
+                (None, SentenceClass::Correction) => these(place::before(&scores, sentence)),
                 (None, SentenceClass::Action | SentenceClass::Aside) => Attached::Nothing,
             }
         })
@@ -81,7 +87,9 @@ fn runs(scores: &score::Scores, classes: &[SentenceClass], pace: pace::Pace) -> 
 pub fn does(class: SentenceClass) -> bool {
     match class {
         SentenceClass::Action | SentenceClass::ActionAndExpectation => true,
-        SentenceClass::Expectation | SentenceClass::Aside => false,
+        SentenceClass::Expectation | SentenceClass::DataRule | SentenceClass::Correction | SentenceClass::Aside => {
+            false
+        }
     }
 }
 

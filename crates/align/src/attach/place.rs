@@ -2,6 +2,7 @@
 //! were said around it.
 
 use super::judged;
+use super::pace::Pace;
 use super::score::Scores;
 use std::ops::Range;
 
@@ -31,6 +32,19 @@ pub fn named(scores: &Scores, runs: &[Run], sentence: usize) -> Option<usize> {
     let to = most.unwrap_or(scores.steps().saturating_sub(1));
     let clearly = (from..scores.steps().min(to + 1)).rfind(|&step| scores.words(sentence, step) >= judged::CLEARLY);
     clearly.map(|step| least.map_or(step, |least| least.max(step)))
+}
+
+/// The step that a sentence besides what is done speaks of, by words and time.
+pub fn spoken_of(scores: &Scores, sentence: usize, pace: Pace) -> Option<usize> {
+    let gain = |step: &usize| scores.gain(sentence, *step, pace).first;
+    let best = (0..scores.steps()).max_by(|one, other| gain(one).total_cmp(&gain(other)))?;
+    (gain(&best) > judged::OPENING / 2.0).then_some(best).or_else(|| before(scores, sentence))
+}
+
+/// The last step that was done before the sentence was said.
+pub fn before(scores: &Scores, sentence: usize) -> Option<usize> {
+    let said = scores.said(sentence).from;
+    (0..scores.steps()).rfind(|&step| scores.done(step).from <= said)
 }
 
 /// An expectation said just before the step that it clearly names: "the coupon takes four euros off", then Apply coupon.

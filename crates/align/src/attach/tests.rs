@@ -177,8 +177,8 @@ fn reads_labels() {
         55.5-56.5 "click place order"
         "#,
         expect![[r#"
-            - nothing Email
-            A 3-4 Click Sign in
+            A 1-3 Email
+            A 4 Click Sign in
             A 5 Type mug into search products
             A 6 click Search
             A 7 click add to cart
@@ -240,7 +240,7 @@ fn types_notes() {
             E after 8 it should feel quick
             B 10-11 clicking Apply should drop the total
             - nothing um, this page is always slow on Mondays
-            - nothing A customer with a coupon orders a mug
+            D 16 A customer with a coupon orders a mug
         "#]],
     );
 }
@@ -396,7 +396,7 @@ fn refers_back_to_steps_that_are_spoken_for() {
             A 1-4 Sign in as Ada
             A 5-7 Search for mug
             E after 7 After signing in we see the name on top
-            E after 10 After applying the coupon the total drops to sixteen
+            B 9-10 After applying the coupon the total drops to sixteen
         "#]],
     );
 }
@@ -440,6 +440,8 @@ fn check(steps: &str, said: &str, expect: Expect) {
             SentenceClass::Action => "A",
             SentenceClass::Expectation => "E",
             SentenceClass::ActionAndExpectation => "B",
+            SentenceClass::DataRule => "D",
+            SentenceClass::Correction => "X",
             SentenceClass::Aside => "-",
         };
         let place = match &said.attached {

@@ -1,17 +1,39 @@
-//! What a sentence does, by rules over words: says what is being done, what should be seen, both, or neither. Looks at
-//! one sentence alone; which steps it speaks of is `attach`'s to find.
+//! What a sentence does: says what is being done, what should be seen, both, how data is chosen, what was a mistake, or
+//! none of these. Looks at one sentence alone; which steps it speaks of is `attach`'s to find.
+//!
+//! Two judges. Rules over words, here, know how commands and statements are made. A linear model over words (`weights`),
+//! learned from the sentences in `data/sentences`, knows what people say besides; what the rules say is one of its
+//! features. `cargo run --release -p align --example learn` learns it anew.
 
+mod features;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+mod weights;
 
 use model::SentenceClass;
 use vocabulary as v;
 use words::{is_number, split, stem};
 
+/// Classes a sentence.
+pub fn classify(text: &str) -> SentenceClass {
+    if split(text).is_empty() {
+        return SentenceClass::Aside;
+    }
+    weights::best(&features(text))
+}
+
+/// A sentence as what the model counts: hashes of its words, of words that stand together, of where they stand, and of
+/// what the rules say.
+pub fn features(text: &str) -> Vec<u32> {
+    let kinds: Vec<(bool, bool)> =
+        clauses(text).iter().map(|clause| kind(clause)).map(|kind| (kind.acts, kind.expects)).collect();
+    features::of(text, by_rules(text), &kinds)
+}
+
 /// Classes a sentence by the rules of this module. Doubt goes to [`SentenceClass::Aside`]: a step without a sentence
 /// gets a plain title, while a remark taken for an expectation becomes a false check.
-pub fn classify(text: &str) -> SentenceClass {
+fn by_rules(text: &str) -> SentenceClass {
     let is_question = text.trim_end().ends_with('?');
     let clauses = clauses(text);
     let words: Vec<&str> = clauses.iter().flatten().map(String::as_str).collect();

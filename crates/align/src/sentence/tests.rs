@@ -1,4 +1,5 @@
-//! Labelled sentences, one a line: A action, E expectation, B both, - aside.
+//! Labelled sentences, one a line: A action, E expectation, B both, D data rule, X correction, - aside. They are learned
+//! from, too (`data/sentences/plain.tsv`): whatever else is learned, these must come out right.
 
 use super::classify;
 use model::SentenceClass;
@@ -108,9 +109,9 @@ B I check out and see the order number
 - Hmm
 - okay
 - The designers are still working on this colour
-- use a fresh email each time
-- no, undo that
-- Oops, wrong one
+D use a fresh email each time
+X no, undo that
+X Oops, wrong one
 - I like this colour
 - why is this so slow?
 - Let's see
@@ -131,6 +132,8 @@ fn labelled_sentences() {
             SentenceClass::Action => "A",
             SentenceClass::Expectation => "E",
             SentenceClass::ActionAndExpectation => "B",
+            SentenceClass::DataRule => "D",
+            SentenceClass::Correction => "X",
             SentenceClass::Aside => "-",
         };
         count += 1;

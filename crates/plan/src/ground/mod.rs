@@ -99,7 +99,7 @@ fn expectations(aligned: &Aligned) -> impl Iterator<Item = (&Said, &StepId)> {
     aligned.said.iter().filter_map(|said| {
         let expects = match said.class {
             SentenceClass::Expectation | SentenceClass::ActionAndExpectation => true,
-            SentenceClass::Action | SentenceClass::Aside => false,
+            SentenceClass::Action | SentenceClass::DataRule | SentenceClass::Correction | SentenceClass::Aside => false,
         };
         let after = match &said.attached {
             Attached::Steps { steps } => steps.last(),
