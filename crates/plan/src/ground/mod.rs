@@ -14,6 +14,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod text;
+mod verbatim;
 mod vocabulary;
 
 use claims::Claim;
@@ -79,6 +80,12 @@ pub fn ground(recording: &Recording, aligned: &Aligned, outlines: &[Outline]) ->
                 Settled::Contradicted(kind) => grounded.add_finding(said, kind),
                 Settled::Open => {}
             }
+        }
+        let is_of = |id: &UtteranceId| *id == said.utterance;
+        let settled = grounded.wanted.iter().any(|check| is_of(&check.utterance))
+            || grounded.findings.iter().any(|finding| is_of(&finding.utterance));
+        if !settled {
+            looks.verbatim(&said.text).into_iter().for_each(|borne| grounded.add_check(said, after, borne));
         }
     }
     grounded
