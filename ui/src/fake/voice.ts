@@ -1,5 +1,5 @@
 // The fake's microphones, ears and speech models. In the page's address, `?voiceless` starts without a speech model,
-// `?offline` breaks the first download off half-way, `?mute` has no microphone. Recognises nothing: it says its one sentence.
+// `?offline` breaks the first download off half-way, `?slow` lets none come further than that, `?mute` has no microphone. Recognises nothing: it says its one sentence.
 import type { Downloading, Live, Voice, VoiceModel, VoiceStatus, VoiceTest } from '../lib/bindings';
 
 const asked = new URLSearchParams(location.search);
@@ -15,6 +15,7 @@ const known = [
 ];
 const microphones = asked.has('mute') ? [] : ['Headset Microphone', 'Built-in Audio Analog Stereo'];
 const noMicrophone = 'No microphone was found. Plug one in, or choose one in the system’s sound settings, then try again.';
+const wasStopped = 'The download was stopped. What has come so far is kept; try again to go on.';
 const sentence = 'Ada signs in, and the page welcomes her.';
 /** How loud that sentence is, between two pauses. */
 const speech = [0.01, 0.02, 0.01, 0.22, 0.38, 0.3, 0.44, 0.18, 0.35, 0.52, 0.41, 0.27, 0.36, 0.3, 0.12, 0.02, 0.01];
@@ -74,8 +75,9 @@ export async function install(name: string | null, _from: string | null, tell: (
     kept.set(found.name, done);
     tell({ done: Math.round(done), of });
     await wait();
-    if (stopped) throw new Error('The download was stopped. What has come so far is kept; try again to go on.');
-    if (offline && done > of / 2) {
+    while (asked.has('slow') && done >= of / 2 && !stopped) await wait();
+    if (stopped) throw new Error(wasStopped);
+    if (offline && done >= of / 2) {
       offline = false;
       throw new Error(`https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-${found.name}.bin could not be downloaded: Network is unreachable (os error 101). What has come so far is kept; try again to go on.`);
     }
