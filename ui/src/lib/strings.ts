@@ -138,7 +138,7 @@ export const strings = {
     listeningTo: (microphone: string) => `Listening to ${microphone}`,
     listensNoMore: 'No longer listening',
 
-    about: 'Speak while you click, and each sentence appears beside what you did. Speech is recognised on this machine: nothing you say leaves it.',
+    about: 'Say what you do while you click. Speech is recognised on this machine: nothing you say leaves it.',
     choose: 'It needs a speech model, which is downloaded once',
     another: 'Use another speech model',
     size: (megabytes: number) => `${megabytes} MB`,
@@ -164,7 +164,7 @@ export const strings = {
     model: 'Speech model',
     none: 'None yet: sentences are typed',
     microphone: 'Microphone',
-    preferred: (name: string) => `The system’s own choice (${name})`,
+    preferred: (name: string) => `System’s choice: ${name}`,
     noMicrophone: 'None was found. Plug one in, then look again.',
     look: 'Look again',
     tryIt: 'Try it',
