@@ -21,7 +21,6 @@ test('what is said appears in the story, with a mark that it was spoken', async 
   const stop = page.getByRole('button', { name: 'Stop listening' });
   await expect(stop).toHaveAttribute('aria-pressed', 'true');
   await expect(stop).toHaveAttribute('title', /^Headset Microphone/);
-  await expect(page.getByText('hearing you…')).toBeVisible();
   const spoken = page.getByRole('listitem').filter({ hasText: sentence });
   await expect(spoken.getByTitle('Spoken')).toBeVisible();
   await page.getByRole('textbox').fill('I typed this');
@@ -34,21 +33,29 @@ test('what is said appears in the story, with a mark that it was spoken', async 
   await expect(page.getByText('Headset Microphone')).toHaveCount(0);
 });
 
-test('the level moves', async ({ page }) => {
+test('the level moves, and words say when somebody is heard', async ({ page }) => {
   await open(page);
   await startRecording(page, false);
   await page.evaluate(() => {
-    const widths = new Set<string>();
-    Object.assign(window, { widths });
+    // The sentence is soon over: what is shown meanwhile is kept.
+    const [widths, words] = [new Set<string>(), new Set<string>()];
+    Object.assign(window, { shown: { widths, words } });
     new MutationObserver(() => {
       const bar = document.querySelector<HTMLElement>('form [aria-hidden] > span');
-      if (bar) widths.add(bar.style.width);
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['style'] });
+      if (!bar) return;
+      widths.add(bar.style.width);
+      words.add(bar.closest('p')?.textContent ?? '');
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['style'] });
   });
+  await expect(speak(page)).toBeEnabled();
   await page.keyboard.press('Control+Shift+M');
   await expect(page.getByRole('listitem').filter({ hasText: sentence })).toBeVisible();
-  const widths = await page.evaluate(() => (window as unknown as { widths: Set<string> }).widths.size);
+  const [widths, words] = await page.evaluate(() => {
+    const { shown } = window as unknown as { shown: { widths: Set<string>; words: Set<string> } };
+    return [shown.widths.size, [...shown.words].join(' ')];
+  });
   expect(widths, 'the bar followed the voice').toBeGreaterThan(5);
+  expect(words).toContain('hearing you…');
 });
 
 test('a recording listens from the beginning where that is wanted, and says so when nothing is kept', async ({ page }) => {
@@ -85,13 +92,10 @@ test('without a speech model one is offered, downloaded and tried, and then it l
   await expect(usual).toBeChecked();
   await expect(usual, 'the keyboard is where the choice is').toBeFocused();
   await page.keyboard.press('Enter');
-  const bar = dialog(page).getByRole('progressbar', { name: 'Downloading base.en' });
-  await expect(bar).toHaveAttribute('aria-valuetext', /^\d+ of 148 MB$/);
   await expect(dialog(page).getByText('Ready. Speech is recognised with base.en.')).toBeVisible();
   await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeFocused();
 
   await dialog(page).getByRole('button', { name: 'Try it' }).click();
-  await expect(dialog(page).getByText('hearing you…')).toBeVisible();
   await expect(dialog(page).getByRole('status', { name: 'What was heard' })).toContainText(sentence);
   await expect(dialog(page).getByText('It hears you.')).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Done' }).click();
@@ -103,16 +107,18 @@ test('a download can be cancelled, and what has come is kept', async ({ page }) 
   await dialog(page).getByRole('button', { name: 'Download 148 MB' }).click();
   const halfway = dialog(page).getByText('74 of 148 MB');
   await expect(halfway).toBeVisible();
+  const bar = dialog(page).getByRole('progressbar', { name: 'Downloading base.en' });
+  await expect(bar).toHaveAttribute('aria-valuetext', '74 of 148 MB');
   const cancel = dialog(page).getByRole('button', { name: 'Cancel' });
   await expect(cancel, 'the focus is not lost with the button that was pressed').toBeFocused();
   await cancel.click();
-  await expect(dialog(page).getByRole('status')).toContainText('What has come is kept');
+  await expect(dialog(page).getByRole('status')).toContainText('Stopped. What has come is kept');
   await expect(dialog(page).getByRole('alert'), 'nobody is told as an error what they did themselves').toHaveCount(0);
   await dialog(page).getByRole('button', { name: 'Download 148 MB' }).click();
   await expect(halfway, 'it goes on from there').toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Speak' }).click();
-  await expect(dialog(page).getByRole('progressbar'), 'closing the dialog ends the download, too').toHaveCount(0);
+  await expect(bar, 'closing the dialog ends the download, too').toHaveCount(0);
 });
 
 test('a download that breaks off says so in the dialog, and the next goes on', async ({ page }) => {
@@ -130,6 +136,7 @@ test('a model of one’s own is taken; what is none is said so', async ({ page }
   await expect(dialog(page).getByRole('alert')).toContainText('is no speech model that can be used');
   await dialog(page).getByRole('button', { name: 'Use a folder I have…' }).click();
   await expect(dialog(page).getByText('Ready. Speech is recognised with distil-small.en.')).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeFocused();
 });
 
 test('who closes the dialog without a model goes on typing', async ({ page }) => {
