@@ -12,6 +12,13 @@ async function check(page: Page): Promise<void> {
   expect(wider, 'the window never scrolls sideways').toBeLessThanOrEqual(0);
 }
 
+async function openVoice(page: Page, more = ''): Promise<void> {
+  await open(page, `&voiceless${more}`);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Set up voice…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
 const views: Record<string, (page: Page) => Promise<void>> = {
   'the list of recordings': async (page) => {
     await open(page);
@@ -41,6 +48,37 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await startRecording(page, false);
     await expect(page.getByRole('listitem').filter({ hasText: 'Click “Sign in”' }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Pause' }).click();
+  },
+  'a recording that listens': async (page) => {
+    await open(page);
+    await startRecording(page, false);
+    await page.getByRole('button', { name: 'Speak' }).click();
+    await expect(page.getByTitle('Spoken')).toBeVisible();
+    await page.getByRole('button', { name: 'Pause' }).click();
+  },
+  'the speech models': async (page) => {
+    await openVoice(page);
+  },
+  'a speech model that is being downloaded': async (page) => {
+    await openVoice(page, '&slow');
+    await page.getByRole('button', { name: 'Download 148 MB' }).click();
+    await expect(page.getByText('74 of 148 MB')).toBeVisible();
+  },
+  'a download that broke off': async (page) => {
+    await openVoice(page, '&offline');
+    await page.getByRole('button', { name: 'Download 148 MB' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+  'a voice that was tried': async (page) => {
+    await openVoice(page);
+    await page.getByRole('button', { name: 'Use a folder' }).click();
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await expect(page.getByText('It hears you.')).toBeVisible();
+  },
+  'settings without a voice': async (page) => {
+    await open(page, '&voiceless&mute');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('button', { name: 'Set up voice…' })).toBeVisible();
   },
   'a story': async (page) => {
     await openRecording(page);
@@ -102,6 +140,10 @@ test('a running recording in a narrow window beside the browser', async ({ page 
   await page.getByLabel('Where does it begin?').fill('shop.example.com');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('listitem').filter({ hasText: 'Click “Sign in”' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Speak' }).click();
+  await expect(page.getByTitle('Spoken')).toBeVisible();
+  const stop = await page.getByRole('button', { name: 'Stop', exact: true }).boundingBox();
+  expect((stop?.x ?? 420) + (stop?.width ?? 0), 'nothing is cut off').toBeLessThanOrEqual(420);
   await page.getByRole('button', { name: 'Pause' }).click();
   await check(page);
 });

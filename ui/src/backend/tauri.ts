@@ -2,7 +2,7 @@
 import { Channel, convertFileSrc } from '@tauri-apps/api/core';
 import type { Backend } from '../lib/backend';
 import { commands } from '../lib/bindings';
-import type { Live, ProofProgress, Trying } from '../lib/bindings';
+import type { Downloading, Live, ProofProgress, Trying, VoiceTest } from '../lib/bindings';
 
 function channel<T>(tell: (message: T) => void): Channel<T> {
   const made = new Channel<T>();
@@ -32,12 +32,19 @@ export const backend: Backend = {
   pause: () => done(commands.pause()),
   undo: () => done(commands.undo()),
   pick: (pick) => done(commands.pick(pick)),
+  listen: (voice) => done(commands.listen(voice)),
   stop: () => done(commands.stop()),
   view: (path, tell) => asked(commands.view(path, channel<Trying>(tell))),
   cancelView: () => done(commands.cancelView()),
   prove: (request, tell) => asked(commands.prove(request, channel<ProofProgress>(tell))),
   cancelProof: () => done(commands.cancelProof()),
   exportTest: (request) => asked(commands.exportTest(request)),
+  narrateSound: (path, sound, at, tell) => asked(commands.narrateSound(path, sound, at, channel<Downloading>(tell))),
+  voiceStatus: () => asked(commands.voiceStatus()),
+  installVoice: (name, from, tell) => asked(commands.installVoice(name, from, channel<Downloading>(tell))),
+  useVoice: (path) => asked(commands.useVoice(path)),
+  testVoice: (microphone, seconds, tell) => done(commands.testVoice(microphone, seconds, channel<VoiceTest>(tell))),
+  cancelVoice: () => done(commands.cancelVoice()),
   rename: (path, title) => done(commands.rename(path, title)),
   removeStep: (path, step) => done(commands.removeStep(path, step)),
   restoreStep: (path, step) => done(commands.restoreStep(path, step)),

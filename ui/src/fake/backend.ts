@@ -1,9 +1,11 @@
 // A backend with made-up data for `npm run dev` and the UI tests. In the page's address, `?empty` starts without
-// recordings, `?refuse` refuses what can be refused, `?opening` never gets a recording opened, `?pace=N` sets the milliseconds between scripted events.
+// recordings, `?refuse` refuses what can be refused, `?opening` never gets a recording opened, `?pace=N` sets the milliseconds
+// between scripted events. `fake/voice.ts` says what it knows of the voice.
 import type { Backend } from '../lib/backend';
-import type { Live, Proof, RecordingState, Settings } from '../lib/bindings';
+import type { Live, Proof, RecordingState, Settings, Source } from '../lib/bindings';
 import { allSteps, breakages, cards, proof, replay, view } from './data';
 import { picture } from './scenes';
+import * as voice from './voice';
 
 const asked = new URLSearchParams(location.search);
 const pace = Number(asked.get('pace') ?? 400);
@@ -38,6 +40,18 @@ function clickOn(): void {
   next += 1;
 }
 
+function note(text: string, source: Source): void {
+  notes += 1;
+  const at = Math.max(0, next * 4000 - 1);
+  tell({ type: 'note', utterance: { id: `u${notes}`, text, from: at, to: at, source } });
+}
+
+/** What the fake's ears tell. What is said while nothing is recorded is not noted. */
+function hear(live: Live | { type: 'heard'; text: string }): void {
+  if (live.type !== 'heard') tell(live);
+  else if (state === 'recording') note(live.text, 'spoken');
+}
+
 function refuse(words: string): void {
   if (asked.has('refuse')) throw new Error(words);
 }
@@ -62,11 +76,10 @@ export const backend: Backend = {
     state = request.standby ? 'standby' : 'recording';
     tell({ type: 'ready', cdp: 'http://127.0.0.1:9222', path: '/home/ada/Saywright/new', state });
     clicking = setInterval(clickOn, pace * 4);
+    if (request.voice) voice.listen(request.voice, hear);
   },
   async note(text) {
-    notes += 1;
-    const at = Math.max(0, next * 4000 - 1);
-    tell({ type: 'note', utterance: { id: `u${notes}`, text, from: at, to: at, source: 'typed' } });
+    note(text, 'typed');
   },
   async record() {
     enter('recording');
@@ -79,8 +92,12 @@ export const backend: Backend = {
     tell({ type: 'stepRemoved', id: allSteps[next]?.id ?? '' });
   },
   async pick() {},
+  async listen(asked) {
+    voice.listen(asked, hear);
+  },
   async stop() {
     clearInterval(clicking);
+    voice.listen(null, hear);
     list = cards();
     tell({ type: 'saved', path: '/home/ada/Saywright/0', events: next * 3, steps: next, utterances: notes });
   },
@@ -140,6 +157,14 @@ export const backend: Backend = {
       next: ['npm install -D @playwright/test', `PASSWORD=… npx playwright test ${file.path}`],
     };
   },
+  async narrateSound() {
+    throw new Error('Nobody speaks in it.');
+  },
+  voiceStatus: voice.status,
+  installVoice: voice.install,
+  useVoice: voice.use,
+  testVoice: voice.test,
+  cancelVoice: voice.cancel,
   async rename(path, title) {
     titles.set(path, title);
   },
@@ -157,6 +182,7 @@ export const backend: Backend = {
       { part: 'Browser', ok: true, found: 'Chromium 156 at /usr/bin/chromium', fix: null },
       { part: 'Node', ok: !asked.has('refuse'), found: asked.has('refuse') ? 'not found' : 'v20.20.2 at /usr/bin/node', fix: asked.has('refuse') ? 'apt install nodejs npm' : null },
       { part: 'Playwright', ok: true, found: '1.65.1 in ~/.cache/saywright/prove', fix: null },
+      { part: 'Speech', ok: true, found: await voice.diagnosis(), fix: null },
       { part: 'Recordings', ok: true, found: '~/Saywright, 7 recordings, 41 GB free', fix: null },
     ];
   },

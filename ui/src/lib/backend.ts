@@ -2,9 +2,11 @@
 // for work in a plain browser and for the UI tests. A refused request rejects with an Error whose message is for people.
 import type {
   Diagnosis,
+  Downloading,
   Exported,
   ExportRequest,
   Live,
+  Millis,
   Proof,
   ProofProgress,
   ProveRequest,
@@ -14,6 +16,11 @@ import type {
   RecordRequest,
   Settings,
   Trying,
+  Utterance,
+  Voice,
+  VoiceModel,
+  VoiceStatus,
+  VoiceTest,
 } from './bindings';
 
 export interface Backend {
@@ -28,6 +35,8 @@ export interface Backend {
   undo(): Promise<void>;
   /** What is clicked next in the browser becomes a check, or a step of pointing at it. */
   pick(pick: Pick | null): Promise<void>;
+  /** Listens from now on, or no longer does; `tell` hears how it is. What was said is noted once it is recognised. */
+  listen(voice: Voice | null): Promise<void>;
   stop(): Promise<void>;
   /** `tell` hears how far the trying of locators has come; nothing the next time, for that is kept. */
   view(path: string, tell: (trying: Trying) => void): Promise<RecordingView>;
@@ -36,6 +45,17 @@ export interface Backend {
   prove(request: ProveRequest, tell: (progress: ProofProgress) => void): Promise<Proof>;
   cancelProof(): Promise<void>;
   exportTest(request: ExportRequest): Promise<Exported>;
+  /** Adds a narration that is a sound file and begins at `at` of the recording. */
+  narrateSound(path: string, sound: string, at: Millis, tell: (progress: Downloading) => void): Promise<Utterance[]>;
+  voiceStatus(): Promise<VoiceStatus>;
+  /** Downloads a speech model, the usual one where none is named, from elsewhere where `from` says so. */
+  installVoice(name: string | null, from: string | null, tell: (progress: Downloading) => void): Promise<VoiceModel>;
+  /** Takes a speech model that the person has: a file or a folder. */
+  useVoice(path: string): Promise<VoiceModel>;
+  /** Listens for some seconds without a recording; resolves when all that was said is told. */
+  testVoice(microphone: string | null, seconds: number, tell: (told: VoiceTest) => void): Promise<void>;
+  /** Ends a download, which is refused then, or a test, which is not. One of these runs at a time. */
+  cancelVoice(): Promise<void>;
   rename(path: string, title: string): Promise<void>;
   removeStep(path: string, step: string): Promise<void>;
   restoreStep(path: string, step: string): Promise<void>;
@@ -49,7 +69,7 @@ export interface Backend {
   /** Starts the sample shop where it is not running, and gives its address. */
   sampleShop(): Promise<string>;
   /** The system's own dialog; nothing when the person changed their mind. */
-  choose(what: 'folder' | 'program'): Promise<string | null>;
+  choose(what: 'folder' | 'file'): Promise<string | null>;
   /** Shows a folder in the system's file manager. */
   reveal(path: string): Promise<void>;
   /** The address under which the window may show a recording's screenshot. */

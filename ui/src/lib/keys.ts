@@ -20,6 +20,7 @@ export const keys = {
   record: { place: 'recording', keys: 'mod+shift+r', words: 'Record, or stop', typing: true },
   pause: { place: 'recording', keys: 'mod+shift+p', words: 'Pause, or resume', typing: true },
   note: { place: 'recording', keys: 'mod+shift+n', words: 'Write a sentence', typing: true },
+  speak: { place: 'recording', keys: 'mod+shift+m', words: 'Speak, or stop listening', typing: true },
   takeBack: { place: 'recording', keys: 'mod+shift+backspace', words: 'Undo the last step', typing: true },
   back: { place: 'editor', keys: 'Escape', words: 'Back to the recordings' },
   previous: { place: 'editor', keys: 'ArrowUp', words: 'Previous step' },

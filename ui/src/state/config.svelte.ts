@@ -33,7 +33,7 @@ export class Config {
   }
 
   async choose(what: 'recordingsDir' | 'browser'): Promise<void> {
-    const path = await this.attempt(this.backend.choose(what === 'browser' ? 'program' : 'folder'));
+    const path = await this.attempt(this.backend.choose(what === 'browser' ? 'file' : 'folder'));
     if (path) this[what] = path;
   }
 

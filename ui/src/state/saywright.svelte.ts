@@ -6,6 +6,7 @@ import { Editor } from './editor.svelte';
 import { Home } from './home.svelte';
 import { Recorder } from './recorder.svelte';
 import { Config } from './config.svelte';
+import { Speech } from './speech.svelte';
 
 export type Screen = 'home' | 'recording' | 'editor' | 'config';
 
@@ -23,12 +24,14 @@ export class Saywright {
   readonly home: Home;
   readonly recorder: Recorder;
   readonly config: Config;
+  readonly speech: Speech;
   editor = $state.raw<Editor | null>(null);
 
   constructor(readonly backend: Backend) {
     const attempt: Attempt = (work) => this.attempt(work);
     this.home = new Home(backend, attempt);
-    this.recorder = new Recorder(backend, attempt, (path) => void this.open(path));
+    this.speech = new Speech(backend, attempt);
+    this.recorder = new Recorder(backend, attempt, this.speech, (path) => void this.open(path));
     this.config = new Config(backend, attempt);
   }
 
@@ -54,7 +57,7 @@ export class Saywright {
 
   goConfig(): void {
     this.screen = 'config';
-    void this.config.load();
+    void Promise.all([this.config.load(), this.speech.load()]);
   }
 
   /** Opens a recording; stays where it is when that can't be read. */
