@@ -202,9 +202,9 @@ impl App {
         let _ = live.send(Live::Ready { cdp: browser.devtools(), path: folder.clone(), state });
         let save_storage = request.save_storage;
         let (hearing, ears) = Hearing::new();
-        let model = self.voice_model();
         let notes = JoinSet::new();
-        let mut recorder = Recorder { browser, observer, watch, save_storage, tape, live, notes, hearing, model };
+        let mut recorder =
+            Recorder { browser, observer, watch, save_storage, tape, live, notes, hearing, app: self.clone() };
         if let Some(voice) = request.voice {
             recorder.listen(Some(voice));
         }
@@ -230,8 +230,8 @@ struct Recorder {
     /// Sentences that are on disk, and told once what they speak of is stored, too.
     notes: JoinSet<()>,
     hearing: Hearing,
-    /// The speech model, or what there is to do about it.
-    model: Result<PathBuf>,
+    /// Where speech models are: one may come while recording.
+    app: App,
 }
 
 impl Recorder {
@@ -335,13 +335,13 @@ impl Recorder {
     /// Opens the microphone, or closes it.
     fn listen(&mut self, voice: Option<Voice>) {
         self.hearing.close_soon();
-        let voice = match (voice, &self.model) {
-            (None, _) => VoiceState::Off,
-            (Some(voice), Ok(model)) => {
-                self.hearing.open(model.clone(), voice.microphone);
+        let voice = match voice.map(|voice| (voice, self.app.voice_model())) {
+            None => VoiceState::Off,
+            Some((voice, Ok(model))) => {
+                self.hearing.open(model, voice.microphone);
                 VoiceState::Opening
             }
-            (Some(_), Err(error)) => {
+            Some((_, Err(error))) => {
                 self.tape.warn(error.to_string());
                 VoiceState::Off
             }

@@ -24,7 +24,7 @@ pub enum Error {
     },
     /// Nothing to recognise speech with.
     #[error(
-        "There is no speech model yet. `saywright voice install` downloads one, `saywright voice use PATH` takes one that you have."
+        "There is no speech model yet. Set up Voice in Settings, or in a terminal: `saywright voice install` downloads one, `saywright voice use PATH` takes one that you have."
     )]
     NoModel,
     /// No model of this name is known.
