@@ -52,7 +52,13 @@ const WORLD: &[&str] = &[
 ];
 
 /// Libraries that one crate alone may name.
-const SOLE_USERS: &[(&str, &str)] = &[("chromiumoxide", "browser"), ("sqlx", "store"), ("tauri", "desktop")];
+const SOLE_USERS: &[(&str, &str)] = &[
+    ("chromiumoxide", "browser"),
+    ("sqlx", "store"),
+    ("tauri", "desktop"),
+    ("whisper_rs", "voice"),
+    ("cpal", "voice"),
+];
 
 const LONGEST_FILE: usize = 600;
 
@@ -89,8 +95,11 @@ fn pure_crates_cannot_reach_the_world() {
                 continue;
             }
             let text = std::fs::read_to_string(&file).unwrap();
+            // Numbers that were learned are part of the crate: a file beside the one that has them.
+            let is_own = |line: &str| line.contains("include_bytes!(\"") && !line.contains(['/', '\\']);
             for word in WORLD {
-                let found = text.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(word));
+                let is_code = |line: &&str| !line.trim_start().starts_with("//") && !is_own(line);
+                let found = text.lines().filter(is_code).find(|line| line.contains(word));
                 assert_eq!(found, None, "{}: {name} is pure; `{word}` has no place in it", shown(&file));
             }
         }

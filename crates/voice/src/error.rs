@@ -1,3 +1,5 @@
+//! What can go wrong with a microphone, a model or a sound file, in words for people.
+
 use std::path::{Path, PathBuf};
 
 /// What can go wrong; each says what to do.

@@ -119,3 +119,88 @@ fn verified(known: &Known, url: &str, part: &Path) -> Result<()> {
     std::fs::remove_file(part).map_err(Error::file(part))?;
     Err(Error::WrongHash { url: url.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::{HeaderMap, StatusCode};
+    use axum::response::{IntoResponse, Response};
+    use axum::routing::get;
+    use futures::StreamExt;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    const FILE: &[u8] = b"lmgg, and then some megabytes of numbers";
+
+    /// Serves the file, from where it is asked to; the first answer breaks off after ten bytes. Notes the ranges.
+    async fn served() -> (String, Arc<Mutex<Vec<String>>>) {
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = asked.clone();
+        let file = move |headers: HeaderMap| async move {
+            let range = headers.get("range").and_then(|range| range.to_str().ok()).unwrap_or_default().to_owned();
+            let from =
+                range.strip_prefix("bytes=").and_then(|range| range.trim_end_matches('-').parse().ok()).unwrap_or(0);
+            let first = noted.lock().is_ok_and(|asked| asked.is_empty());
+            let _ = noted.lock().map(|mut asked| asked.push(range));
+            let status = if from > 0 { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
+            let long = [("content-length", (FILE.len() - from).to_string())];
+            if first {
+                let parts = futures::stream::iter([Ok(&FILE[..10]), Err(std::io::Error::other("gone"))]);
+                // Else the server drops what it has not sent yet.
+                let parts = parts.then(async |part| {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    part
+                });
+                return (status, long, Body::from_stream(parts)).into_response();
+            }
+            (status, long, &FILE[from..]).into_response() as Response
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|error| panic!("{error}"));
+        let url = listener.local_addr().map(|address| format!("http://{address}/model.bin")).unwrap_or_default();
+        tokio::spawn(axum::serve(listener, Router::new().route("/model.bin", get(file))).into_future());
+        (url, asked)
+    }
+
+    #[tokio::test]
+    async fn a_broken_download_goes_on() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let part = folder.path().join("model.bin.part");
+        let (url, asked) = served().await;
+        let cancel = CancellationToken::new();
+        let broken = fetched(&url, &part, &cancel, &mut |_, _| {}).await;
+        assert!(broken.is_err_and(|error| error.to_string().contains("is kept")), "the first breaks off");
+        assert_eq!(std::fs::read(&part).unwrap_or_default(), FILE[..10], "what had come is kept");
+        let mut last = (0, 0);
+        fetched(&url, &part, &cancel, &mut |done, of| last = (done, of))
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(std::fs::read(&part).unwrap_or_default(), FILE);
+        assert_eq!(last, (FILE.len() as u64, FILE.len() as u64));
+        assert_eq!(asked.lock().map(|asked| asked.clone()).unwrap_or_default(), ["", "bytes=10-"]);
+    }
+
+    #[tokio::test]
+    async fn another_file_is_thrown_away_and_the_right_one_is_not() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let part = folder.path().join("model.bin.part");
+        let known =
+            Known { name: "test", megabytes: 0, sha1: "a9993e364706816aba3e25717850c26c9cd0d89d", good_for: "" };
+        std::fs::write(&part, "abc").unwrap_or_default();
+        verified(&known, "http://x", &part).unwrap_or_else(|error| panic!("{error}"));
+        std::fs::write(&part, "abd").unwrap_or_default();
+        let error = verified(&known, "http://x", &part);
+        assert!(matches!(error, Err(Error::WrongHash { .. })) && !part.exists());
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_download_says_so() {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let (url, _) = served().await;
+        let cancel = CancellationToken::new();
+        cancel.cancel();
+        let ended = fetched(&url, &folder.path().join("part"), &cancel, &mut |_, _| {}).await;
+        assert!(matches!(ended, Err(Error::Cancelled)));
+    }
+}
