@@ -56,7 +56,7 @@ const SOLE_USERS: &[(&str, &str)] = &[
     ("chromiumoxide", "browser"),
     ("sqlx", "store"),
     ("tauri", "desktop"),
-    ("whisper_rs", "voice"),
+    ("whisper-rs", "voice"),
     ("cpal", "voice"),
 ];
 
