@@ -49,7 +49,7 @@ fn replayed(home: &Home, app: &App, recorder: Recorder, out: &Path) {
     std::fs::create_dir(&repo).unwrap();
     home.stdout(&["export", out.to_str().unwrap(), "--repo", repo.to_str().unwrap()]);
     // The next page in a frame has a field of the same name, which the one that goes must not get.
-    let turn = "frame.url().endsWith('/frame.html?name=moved'),";
+    let turn = "waitForEvent('framenavigated')";
     let found = Command::new("grep").args(["-rqF", "--include=*.spec.ts", turn]).arg(&repo).status().unwrap();
     assert!(found.success(), "no {turn}");
     app.replays_the_same(home.path(), &repo);
