@@ -31,9 +31,11 @@ fn a_spoken_flow_becomes_a_test() {
     let spoken = spoken(&out);
     assert!(spoken.len() >= said.len(), "{said:#?}\n{shown}");
     let test = home.stdout(&["synth", out.to_str().unwrap()]);
-    for printed in ["test.step('Zoom into the blue mug'", "name: 'Thank you for your order' })).toBeVisible()"] {
-        assert!(test.contains(printed), "{printed} of {said:#?}\n{shown}\n{test}");
-    }
+    let heard: Vec<&str> = spoken.iter().filter_map(|utterance| utterance["text"].as_str()).collect();
+    let (wrong, of) = word_errors(&said.join(" "), &heard.join(" "));
+    assert!(wrong * 4 <= of, "{wrong} of {of} words are wrong: {said:#?} {heard:#?}");
+    let check = "name: 'Thank you for your order' })).toBeVisible()";
+    assert!(test.contains(check) && test.matches("test.step(").count() >= 5, "{shown}\n{test}");
 }
 
 /// Each utterance is kept, twice what is said twice, and begins when it began.

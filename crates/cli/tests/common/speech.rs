@@ -5,15 +5,20 @@
 use super::Home;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Samples a second of flite's voices.
 const RATE: usize = 16_000;
 
+/// One speaks at a time: on a busy machine sound is lost.
+static FLOOR: Mutex<()> = Mutex::new(());
+
 /// A sound server with a microphone that hears what is said here.
 pub struct Speech {
     server: Child,
     folder: PathBuf,
+    _floor: MutexGuard<'static, ()>,
 }
 
 impl Speech {
@@ -23,6 +28,7 @@ impl Speech {
             eprintln!("skipped: SAYWRIGHT_SPEECH_MODEL names no model; `./check` fetches one");
             return None;
         };
+        let floor = FLOOR.lock().unwrap_or_else(PoisonError::into_inner);
         home.stdout(&["voice", "use", model.to_str().unwrap()]);
         let folder = home.join("sound");
         std::fs::create_dir(&folder).unwrap();
@@ -37,7 +43,7 @@ impl Speech {
             .stderr(Stdio::null())
             .spawn()
             .expect("pulseaudio is installed: ./check does so");
-        let speech = Self { server, folder };
+        let speech = Self { server, folder, _floor: floor };
         let deadline = Instant::now() + Duration::from_secs(20);
         while !speech.tool("pactl").args(["info"]).output().is_ok_and(|output| output.status.success()) {
             assert!(Instant::now() < deadline, "the sound server never came up");
