@@ -1390,7 +1390,11 @@ export type SentenceClass =
 "expectation" | 
 /**  Does both: "Searching for mug shows two results". */
 "actionAndExpectation" | 
-/**  Neither. */
+/**  Says how data is to be chosen: "use a fresh email each time". */
+"dataRule" | 
+/**  Takes back what was done: "no wait, undo that". */
+"correction" | 
+/**  None of these. */
 "aside";
 
 /**  What the user chose, kept in sqlite. */
