@@ -18,8 +18,12 @@ use std::time::{Duration, Instant};
 
 /// Below this (−70 dB) there is not even the noise of a room.
 const SILENT: f32 = 0.0003;
-/// For so long nothing is heard before it is said.
+/// For so long nothing is heard before it is said: at first, and once something was heard. Some headsets are silent
+/// between sentences.
 const SILENT_FOR: u64 = RATE as u64 * 5 / 2;
+const SILENT_AGAIN_FOR: u64 = RATE as u64 * 60;
+/// More than the click that some make when they are opened.
+const HEARD: u64 = RATE as u64 / 5;
 /// No sound at all comes for so long before that is said.
 const NOTHING_FOR: Duration = Duration::from_millis(2_500);
 /// How often the level is told: 10 times a second.
@@ -173,6 +177,8 @@ struct Ears {
     /// Samples since something was to be heard.
     silent: u64,
     was_silent: bool,
+    /// Samples in which something was to be heard.
+    heard: u64,
     level: Vec<f32>,
 }
 
@@ -190,6 +196,7 @@ impl Ears {
             before: 0,
             silent: 0,
             was_silent: false,
+            heard: 0,
             level: Vec::new(),
         })
     }
@@ -269,12 +276,14 @@ impl Ears {
         for sample in samples {
             self.level.push(sample.abs());
             self.silent = if sample.abs() > SILENT { 0 } else { self.silent + 1 };
+            self.heard += u64::from(sample.abs() > SILENT);
             if self.level.len() == LEVEL {
                 let level = self.level.drain(..).fold(0.0, f32::max);
                 (self.told)(Told::Level { level, speaks: self.detector.hears() });
             }
         }
-        let silent = self.silent >= SILENT_FOR;
+        let heard = self.heard >= HEARD;
+        let silent = self.silent >= if heard { SILENT_AGAIN_FOR } else { SILENT_FOR };
         if silent != self.was_silent && (silent || self.silent == 0) {
             self.was_silent = silent;
             (self.told)(Told::Trouble(if silent { Trouble::Silent } else { Trouble::SilentNoMore }));
