@@ -129,6 +129,15 @@ fn states_fields_and_pages() {
 }
 
 #[test]
+fn the_pages_own_words_are_found_however_they_are_put() {
+    check(SHOP, "Two rows down somebody wrote welcome Ada, how nice", expect!["status: Text Welcome, Ada\n"]);
+    check(CART, "Ah, there: this coupon is not valid", expect!["alert: Text This coupon is not valid.\n"]);
+    // What is denied is not there to be checked.
+    check(CART, "And all at once this coupon is not valid has gone", expect!["open\n"]);
+    check(SHOP, "Nowhere a welcome Ada without a name", expect!["open\n"]);
+}
+
+#[test]
 fn a_sentence_of_two_claims() {
     check(
         CART,

@@ -4,7 +4,7 @@
 use super::number::{self, is_currency};
 use super::page::{ShownElement, ShownPage};
 use super::text::pattern_keeping;
-use super::{Borne, Looks};
+use super::{Borne, Looks, vocabulary as v};
 use model::Expectation;
 use std::ops::Range;
 use words::split;
@@ -39,6 +39,11 @@ impl Looks<'_> {
                 (std::cmp::Reverse(place.len()), !new, element.outline.children, element.outline.node)
             });
             for (place, _, element) in spoken {
+                // "No trace of “Not enough money” any more": the words deny what they name.
+                let denies = |key: &Key| matches!(key, Key::Word(word) if is_denial(word));
+                if said[..place.start].iter().chain(&said[place.end..]).any(denies) {
+                    continue;
+                }
                 let overlaps = |other: &Range<usize>| other.start < place.end && place.start < other.end;
                 if taken.iter().any(overlaps) || found.len() == MOST {
                     continue;
@@ -55,6 +60,10 @@ impl Looks<'_> {
         }
         found
     }
+}
+
+fn is_denial(word: &str) -> bool {
+    v::DENYING.contains(&word) || ["gone", "away", "disappears", "disappeared", "vanished", "without"].contains(&word)
 }
 
 /// Something to read, not something to use: "Transfer" in "I press Transfer" is a button.
