@@ -187,11 +187,16 @@ pub(crate) fn code_file(file: TestFile) -> CodeFile {
 fn taken_back(loaded: &Loaded, aligned: &Aligned) -> Vec<String> {
     let removed = plan::removed(aligned, &loaded.recording.edits);
     let lines = lines(aligned, &loaded.recording.targets);
-    let step =
-        |id: &StepId| lines.iter().find(|line| line.id == *id && removed.contains(id)).map(|line| line.text.clone());
+    let step = |id: &StepId| {
+        lines.iter().find(|line| line.id == *id && removed.contains(id)).map(|line| format!("{} ({id})", line.text))
+    };
     let told = plan::taken_back(aligned).filter_map(|(said, steps)| {
         let steps: Vec<String> = steps.iter().filter_map(step).collect();
-        let text = format!("Not in the test, because you said “{}”: {}.", said.text, steps.join("; "));
+        let text = format!(
+            "Not in the test, because you said “{}”: {}. `saywright restore-step` puts it back.",
+            said.text,
+            steps.join("; ")
+        );
         (!steps.is_empty()).then_some(text)
     });
     told.collect()

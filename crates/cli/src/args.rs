@@ -136,6 +136,20 @@ pub enum Command {
         /// The way, as it is listed: "page.getByLabel('Name')"
         locator: String,
     },
+    /// Take a step out of the test; the recording keeps it
+    RemoveStep {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The id of the step, as `show … steps --json` has it
+        step: String,
+    },
+    /// Put a step back that was taken out, by you or because you said so ("no wait, undo that")
+    RestoreStep {
+        /// The recording's folder
+        recording: PathBuf,
+        /// The id of the step, as the note about it has it
+        step: String,
+    },
     /// Name a recording's test
     Rename {
         /// The recording's folder
@@ -189,9 +203,12 @@ impl Command {
             | Command::Devices { json }
             | Command::Doctor { json } => *json,
             Command::Voice { command } => command.wants_json(),
-            Command::UseLocator { .. } | Command::Rename { .. } | Command::Demo { .. } | Command::DemoSite { .. } => {
-                false
-            }
+            Command::RemoveStep { .. }
+            | Command::RestoreStep { .. }
+            | Command::UseLocator { .. }
+            | Command::Rename { .. }
+            | Command::Demo { .. }
+            | Command::DemoSite { .. } => false,
         }
     }
 }

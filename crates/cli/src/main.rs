@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use app::{App, CancellationToken, ExportRequest, FileChange, LocateRequest, Paths, RefindRequest};
 use args::{Arguments, Command};
 use clap::Parser;
+use model::StepId;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -87,6 +88,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Voice { command } => voice::voice(&app, command).await,
         Command::UseLocator { recording, of, locator } => {
             app.use_locator(&recording, &of, &locator).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::RemoveStep { recording, step } => {
+            app.remove_step(&recording, StepId(step)).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::RestoreStep { recording, step } => {
+            app.restore_step(&recording, StepId(step)).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Rename { recording, title } => {

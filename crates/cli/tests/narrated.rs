@@ -67,6 +67,26 @@ fn what_is_written_afterwards_says_the_same() {
 }
 
 #[test]
+fn what_is_taken_back_is_left_out_and_can_be_put_back() {
+    let home = Home::new();
+    let site = Site::start("narrated", &[]);
+    let folder = recorded(&home, &site, false);
+    let script = home.join("script.txt");
+    std::fs::write(&script, "Remove the address in the billing section\nNo wait, undo that.\nOpen the first result\n")
+        .unwrap();
+    home.stdout(&["narrate", &folder, "--text", script.to_str().unwrap()]);
+    let output = home.run(&["synth", &folder]);
+    let (test, told) = (text(&output.stdout), text(&output.stderr));
+    assert!(!test.contains("'Remove'") && test.contains("name: 'Blue mug'"), "{test}");
+    let note = told.lines().find(|line| line.contains("because you said “No wait, undo that.”")).unwrap_or(&told);
+    let step = note.split(['(', ')']).find(|part| part.starts_with("s-")).expect("the note names the step");
+    home.stdout(&["restore-step", &folder, step]);
+    assert!(home.stdout(&["synth", &folder]).contains("'Remove'"));
+    home.stdout(&["remove-step", &folder, step]);
+    assert!(!home.stdout(&["synth", &folder]).contains("'Remove'"));
+}
+
+#[test]
 fn what_was_said_chooses_the_locator() {
     let home = Home::new();
     let site = Site::start("narrated", &[]);
