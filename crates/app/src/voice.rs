@@ -12,10 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use voice::{Detector, Error, Listener, RATE, Recogniser, Sentence, Stretch, Told};
-
-/// Speech is given to the recogniser with this much before it and after it: 0.2 s.
-const MARGIN: u64 = RATE as u64 / 5;
+use voice::{Detector, Error, Listener, RATE, Recogniser, Sentence, Told};
 
 impl App {
     /// What there is to speak with.
@@ -141,27 +138,14 @@ fn heard(
         }
         progress(Downloading { done: number(done), of: number(stretches.len()) });
         let begins = at.0.saturating_add(millis(stretch.from));
-        let (lead, words) = words(&mut recogniser, &samples, *stretch, &labels_at(recording, folder, Millis(begins)))?;
-        for Sentence { text, from, to } in voice::sentences(&words, lead + seconds(stretch.to - stretch.from)) {
+        let labels = labels_at(recording, folder, Millis(begins));
+        for Sentence { text, from, to } in recogniser.sentences(&samples, *stretch, &labels)? {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within half a minute")]
-            let after = |seconds: f32| Millis(begins + ((seconds - lead).max(0.0) * 1000.0) as u32);
+            let after = |seconds: f32| Millis(begins.saturating_add((seconds * 1000.0) as u32));
             found.push((after(from), after(to), text));
         }
     }
     Ok(found)
-}
-
-/// The words of a stretch, and how many seconds were given before it.
-fn words(
-    recogniser: &mut Recogniser,
-    samples: &[f32],
-    stretch: Stretch,
-    labels: &[String],
-) -> Result<(f32, Vec<voice::Word>)> {
-    let lead = MARGIN.min(stretch.from);
-    let place = |sample: u64| usize::try_from(sample).unwrap_or(usize::MAX).min(samples.len());
-    let part = &samples[place(stretch.from - lead)..place(stretch.to + MARGIN)];
-    Ok((seconds(lead), recogniser.hear(part, labels)?))
 }
 
 /// The labels of the page that was seen last before this time, or first.
@@ -190,11 +174,6 @@ fn tell_test(heard: Option<Told>, began: Instant, told: &impl Fn(VoiceTest)) {
 
 fn said(model: voice::Model) -> VoiceModel {
     VoiceModel { name: model.name, file: model.file }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "within half a minute")]
-fn seconds(samples: u64) -> f32 {
-    samples as f32 / RATE as f32
 }
 
 fn millis(samples: u64) -> u32 {

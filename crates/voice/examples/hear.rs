@@ -18,10 +18,8 @@ fn main() -> voice::Result<()> {
         stretches.extend(detector.end());
         for stretch in stretches {
             let began = Instant::now();
-            let place = |sample: u64| usize::try_from(sample).unwrap_or(usize::MAX).min(samples.len());
-            let part = &samples[place(stretch.from.saturating_sub(3200))..place(stretch.to + 3200)];
-            let words = recogniser.hear(part, &labels)?;
-            let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            let said = recogniser.sentences(&samples, stretch, &labels)?;
+            let text: Vec<&str> = said.iter().map(|sentence| sentence.text.as_str()).collect();
             let at = |sample: u64| std::time::Duration::from_millis(sample / 16);
             println!("{file}\t{:?}\t{:?}\t{:?}\t{}", at(stretch.from), at(stretch.to), began.elapsed(), text.join(" "));
         }

@@ -106,12 +106,13 @@ impl<'a> Variables<'a> {
 
     fn get(&self, name: &str) -> std::result::Result<&Variable<'a>, String> {
         let found = self.0.get(name).ok_or_else(|| format!("there is no {name} in it"))?;
-        let bytes = match found.kind {
+        let bytes: usize = match found.kind {
             F32 => 4,
             F16 | I16 => 2,
             _ => return Err("its numbers are rounded to 8 bits; take the float16 one".to_owned()),
         };
-        if found.data.len() != found.shape.iter().product::<usize>() * bytes {
+        let long = found.shape.iter().try_fold(bytes, |long, side| long.checked_mul(*side));
+        if long != Some(found.data.len()) {
             return Err(format!("{name} has not the length that it says"));
         }
         Ok(found)

@@ -5,9 +5,12 @@ use crate::models::{KNOWN, Known, Model, model};
 use sha1::{Digest, Sha1};
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio_util::sync::CancellationToken;
 
+/// A server that says nothing for so long says nothing more.
+const PATIENCE: Duration = Duration::from_secs(60);
 const OFFICIAL: &str = "https://huggingface.co/ggerganov/whisper.cpp/resolve/main";
 
 /// Downloads a known model into the folder. `from` names another place that has the same files, such as a mirror of a
@@ -46,7 +49,11 @@ async fn fetched(
     let failed = |why: &dyn std::fmt::Display| Error::Download { url: url.to_owned(), why: why.to_string() };
     // Another part of the program may have done so.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().build().map_err(|error| failed(&error))?;
+    let client = reqwest::Client::builder()
+        .connect_timeout(PATIENCE)
+        .read_timeout(PATIENCE)
+        .build()
+        .map_err(|error| failed(&error))?;
     let have = std::fs::metadata(part).map_or(0, |found| found.len());
     let mut asking = client.get(url);
     if have > 0 {
@@ -130,7 +137,6 @@ mod tests {
     use axum::routing::get;
     use futures::StreamExt;
     use std::sync::{Arc, Mutex};
-    use std::time::Duration;
 
     const FILE: &[u8] = b"lmgg, and then some megabytes of numbers";
 

@@ -24,7 +24,7 @@ pub use listen::{Heard, Listener, Told, Trouble};
 pub use microphone::microphones;
 pub use models::{KNOWN, Known, Model, installed, taken};
 pub use recognise::{Recogniser, Word};
-pub use sentences::{Sentence, sentences};
+pub use sentences::Sentence;
 pub use sound::read;
 
 /// Samples a second.

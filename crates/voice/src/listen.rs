@@ -6,8 +6,8 @@ use crate::cut::Stretch;
 use crate::detect::Detector;
 use crate::error::Result;
 use crate::microphone::{self, Input, Microphone};
-use crate::recognise::Recogniser;
-use crate::sentences::sentences;
+use crate::recognise::{MARGIN, Recogniser};
+use crate::sentences::Sentence;
 use crate::sound::Stream;
 use std::collections::VecDeque;
 use std::path::Path;
@@ -28,8 +28,6 @@ const HEARD: u64 = RATE as u64 / 5;
 const NOTHING_FOR: Duration = Duration::from_millis(2_500);
 /// How often the level is told: 10 times a second.
 const LEVEL: usize = RATE as usize / 10;
-/// Speech is given to the recogniser with this much before it and after it, in samples: 0.2 s.
-const MARGIN: u64 = RATE as u64 / 5;
 /// When this many buffers are all late by that much, sound was lost.
 const LATE_BUFFERS: usize = 50;
 const LOST: Duration = Duration::from_millis(60);
@@ -134,25 +132,19 @@ fn threads() -> usize {
 /// Speech to be recognised.
 struct Job {
     samples: Vec<f32>,
-    /// Seconds of it that are before the speech.
-    lead: f32,
+    /// Where in them.
+    stretch: Stretch,
+    /// When it began.
     from: Instant,
-    to: Instant,
 }
 
 fn recognise(mut recogniser: Recogniser, jobs: &Receiver<Job>, labels: &dyn Fn() -> Vec<String>, told: &Arc<Teller>) {
     while let Ok(job) = jobs.recv() {
-        match recogniser.hear(&job.samples, &labels()) {
-            Ok(words) => {
-                let long = job.to.saturating_duration_since(job.from);
-                for sentence in sentences(&words, long.as_secs_f32() + job.lead) {
-                    let after =
-                        |seconds: f32| job.from + Duration::from_secs_f32((seconds - job.lead).max(0.0)).min(long);
-                    told(Told::Heard(Heard {
-                        text: sentence.text,
-                        from: after(sentence.from),
-                        to: after(sentence.to),
-                    }));
+        match recogniser.sentences(&job.samples, job.stretch, &labels()) {
+            Ok(sentences) => {
+                for Sentence { text, from, to } in sentences {
+                    let after = |seconds: f32| job.from + Duration::from_secs_f32(seconds);
+                    told(Told::Heard(Heard { text, from: after(from), to: after(to) }));
                 }
             }
             Err(error) => told(Told::Trouble(Trouble::NotRecognised(error.to_string()))),
@@ -296,10 +288,9 @@ impl Ears {
         let place = |sample: u64| usize::try_from(sample.saturating_sub(self.before)).unwrap_or(0).min(self.kept.len());
         let lead = MARGIN.min(stretch.from);
         let samples = self.kept[place(stretch.from - lead)..place(stretch.to + MARGIN)].to_vec();
-        let instant = |sample: u64| began + Duration::from_secs(1).mul_f64(seconds(sample, RATE));
-        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
-        let lead = seconds(lead, RATE) as f32;
-        let _ = jobs.send(Job { samples, lead, from: instant(stretch.from), to: instant(stretch.to) });
+        let from = began + Duration::from_secs(1).mul_f64(seconds(stretch.from, RATE));
+        let stretch = Stretch { from: lead, to: lead + stretch.to - stretch.from };
+        let _ = jobs.send(Job { samples, stretch, from });
     }
 }
 

@@ -1,7 +1,9 @@
 //! Whisper, run by whisper.cpp: the words of a stretch of speech.
 
 use crate::RATE;
+use crate::cut::Stretch;
 use crate::error::{Error, Result};
+use crate::sentences::{Sentence, sentences};
 use std::path::Path;
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
@@ -10,6 +12,8 @@ const LEAST: usize = RATE as usize * 11 / 10;
 /// How narrators talk. With it, and the page's labels, a quarter fewer words of synthesized speech are wrong.
 const MANNER: &str = "I test a web page: I click a button, fill in a field, choose from a list, undo a step. \
     There should be an error, a badge, a tab, a row, a price of 5 euros. Words on the page: ";
+/// The model gets this much before a stretch and after it, in samples: 0.2 s.
+pub(crate) const MARGIN: u64 = RATE as u64 / 5;
 /// What is expected to be said takes at most this many bytes: Whisper reads 223 tokens of it.
 const PROMPT: usize = 700;
 
@@ -45,6 +49,20 @@ impl Recogniser {
         let english = !context.is_multilingual();
         let state = context.create_state().map_err(|error| not_one(&error))?;
         Ok(Self { state, english, threads: i32::try_from(threads).unwrap_or(1) })
+    }
+
+    /// What is said in a stretch of these samples, as sentences; their times are seconds from the stretch's beginning. The
+    /// model gets a little of what is around it, too.
+    pub fn sentences(&mut self, samples: &[f32], stretch: Stretch, labels: &[String]) -> Result<Vec<Sentence>> {
+        let lead = MARGIN.min(stretch.from);
+        let place = |sample: u64| usize::try_from(sample).unwrap_or(usize::MAX).min(samples.len());
+        let words = self.hear(&samples[place(stretch.from - lead)..place(stretch.to + MARGIN)], labels)?;
+        #[expect(clippy::cast_precision_loss, reason = "within half a minute")]
+        let seconds = |samples: u64| samples as f32 / RATE as f32;
+        let (lead, long) = (seconds(lead), seconds(stretch.to - stretch.from));
+        let within = |at: f32| (at - lead).clamp(0.0, long);
+        let inner = |sentence: Sentence| Sentence { from: within(sentence.from), to: within(sentence.to), ..sentence };
+        Ok(sentences(&words, lead + long).into_iter().map(inner).collect())
     }
 
     /// What is said in these samples. `labels` are words that are likely, such as those on the page: "sign and button"

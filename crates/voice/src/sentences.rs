@@ -15,7 +15,7 @@ pub struct Sentence {
 
 /// Cuts after a full stop, a question mark or an exclamation mark. The first begins at the beginning and the last ends at
 /// `to`: voice detection knows these better than the recogniser.
-pub fn sentences(words: &[Word], to: f32) -> Vec<Sentence> {
+pub(crate) fn sentences(words: &[Word], to: f32) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut open = false;
     for (place, word) in words.iter().enumerate() {
